@@ -1,0 +1,264 @@
+"""The catalogue in a SQL database: documents, passages, and the outbox of the indexes."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from integrations import tables
+from integrations.tables import about, documents, files, outbox, passages, roots
+from knowledge.access import Audience, Reader
+from knowledge.documents import Document, Entry, Kind, Passage
+from knowledge.errors import StoreError
+from knowledge.mapping import Edit
+from knowledge.ports import Counts, File, Given
+
+# SQLite takes 32,766 variables in a statement; other databases take fewer rows just as well.
+_MANY = 500
+_ENTRY = [column for column in documents.c if column.name not in ("text", "file")]
+
+
+class SqlCatalogue:
+    """Implements knowledge.ports.Catalogue over any SQLAlchemy URL."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database, making its tables when there are none. Raises StoreError."""
+        database = sa.make_url(url)
+        self._embedded = database.get_backend_name() == "sqlite"
+        if self._embedded and database.database:
+            Path(database.database).parent.mkdir(parents=True, exist_ok=True)
+        self._engine = sa.create_engine(database)
+        if self._embedded:
+            sa.event.listen(self._engine, "connect", _prepare)
+        with self._begin() as connection:
+            self._check_schema(connection)
+
+    def _check_schema(self, connection: sa.Connection) -> None:
+        if not sa.inspect(connection).has_table(about.name):
+            tables.metadata.create_all(connection)
+            facts = {"schema": str(tables.SCHEMA), "identity": uuid4().hex}
+            connection.execute(sa.insert(about), [{"name": k, "value": v} for k, v in facts.items()])
+        found = connection.scalar(sa.select(about.c.value).where(about.c.name == "schema"))
+        if found != str(tables.SCHEMA):
+            raise StoreError(
+                f"this catalogue was made by another version (schema {found}, expected {tables.SCHEMA}):"
+                " use another COACH_HOME, or delete this one and ingest again"
+            )
+
+    @contextmanager
+    def _begin(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except (OperationalError, DatabaseError) as error:
+            raise StoreError(f"the catalogue cannot be used: {error.orig}") from error
+
+    def remember_root(self, path: str, given: Given) -> None:
+        """Keep what was said of a path when it was ingested."""
+        audience = sorted(given.audience.names) if given.audience else None
+        said = {"kind": given.kind, "account": given.account, "audience": audience}
+        with self._begin() as connection:
+            connection.execute(sa.delete(roots).where(roots.c.path == path))
+            connection.execute(sa.insert(roots).values(path=path, given=said))
+
+    def roots(self) -> Mapping[str, Given]:
+        """Every path that was ingested, with what was said of it."""
+        with self._begin() as connection:
+            return {row.path: _given(row.given) for row in connection.execute(sa.select(roots))}
+
+    def files(self, below: str) -> Mapping[str, File]:
+        """Every file at or below a path that documents came from, by its path."""
+        inside = files.c.path.startswith(below.rstrip("/") + "/", autoescape=True)
+        with self._begin() as connection:
+            found = connection.execute(sa.select(files).where(sa.or_(files.c.path == below, inside)))
+            return {row.path: File(row.fingerprint, row.documents) for row in found}
+
+    def versions(self, file: str) -> Mapping[str, str]:
+        """The version of each document of a file, by document id."""
+        wanted = sa.select(documents.c.id, documents.c.version).where(documents.c.file == file)
+        with self._begin() as connection:
+            return {row.id: row.version for row in connection.execute(wanted)}
+
+    def save(self, file: str, batch: Sequence[tuple[Document, Sequence[Passage]]]) -> None:
+        """Put documents and their passages in, and note them as pending, in one transaction."""
+        if not batch:
+            return
+        ids = [document.id for document, _ in batch]
+        with self._begin() as connection:
+            _drop(connection, ids)
+            connection.execute(sa.insert(documents), [_document_row(file, each) for each, _ in batch])
+            rows = [_passage_row(each) for _, found in batch for each in found]
+            if rows:
+                connection.execute(sa.insert(passages), rows)
+            _note(connection, ids)
+
+    def finish(self, file: str, fingerprint: str, kept: Collection[str]) -> int:
+        """Mark a file as wholly in; its documents that are not `kept` go."""
+        with self._begin() as connection:
+            wanted = sa.select(documents.c.id).where(documents.c.file == file)
+            gone = [each for each in connection.scalars(wanted) if each not in kept]
+            _drop(connection, gone)
+            _note(connection, gone)
+            connection.execute(sa.delete(files).where(files.c.path == file))
+            state = {"path": file, "fingerprint": fingerprint, "documents": len(kept)}
+            connection.execute(sa.insert(files).values(state))
+        return len(gone)
+
+    def forget(self, gone: Iterable[str]) -> int:
+        """Remove files and all their documents."""
+        removed = 0
+        with self._begin() as connection:
+            for file in gone:
+                ids = list(connection.scalars(sa.select(documents.c.id).where(documents.c.file == file)))
+                _drop(connection, ids)
+                _note(connection, ids)
+                connection.execute(sa.delete(files).where(files.c.path == file))
+                connection.execute(sa.delete(roots).where(roots.c.path == file))
+                removed += len(ids)
+        return removed
+
+    def identity(self) -> str:
+        """A name that no other catalogue has, so that an index knows whose it is."""
+        with self._begin() as connection:
+            return str(connection.scalar(sa.select(about.c.value).where(about.c.name == "identity")))
+
+    def find(
+        self, wanted: Iterable[str], reader: Reader, today: date
+    ) -> Mapping[str, tuple[Passage, Entry]]:
+        """Those of the passages that this reader may read and that are in force, by id."""
+        found: dict[str, tuple[Passage, Entry]] = {}
+        with self._begin() as connection:
+            replaced = _superseded(connection, reader, today)
+            for ids in _slices(list(wanted)):
+                for entry, passage in _joined(connection, passages.c.id.in_(ids)):
+                    if reader.may_read(entry.audience) and entry.current(today) and not replaced & _names(entry):
+                        found[passage.id] = (passage, entry)
+        return found
+
+    def accounts(self, reader: Reader) -> Collection[str]:
+        """The names of accounts that documents this reader may read belong to."""
+        wanted = sa.select(documents.c.account, documents.c.audience).where(documents.c.account.is_not(None))
+        with self._begin() as connection:
+            rows = connection.execute(wanted.distinct()).all()
+        return sorted({row.account for row in rows if reader.may_read(Audience.of(row.audience))})
+
+    def passages_of(self, document: str, reader: Reader) -> Sequence[Passage]:
+        """The passages of one document, in order; none if the reader may not read it."""
+        with self._begin() as connection:
+            rows = sorted(_joined(connection, passages.c.document_id == document), key=lambda row: row[1].start)
+        return [passage for entry, passage in rows if reader.may_read(entry.audience)]
+
+    def pending(self, limit: int) -> Mapping[str, int]:
+        """Ids of documents the index has not taken yet, oldest first, with their latest mark."""
+        latest = sa.func.max(outbox.c.mark).label("mark")
+        wanted = sa.select(outbox.c.document_id, latest).group_by(outbox.c.document_id).order_by(latest).limit(limit)
+        with self._begin() as connection:
+            return {row.document_id: row.mark for row in connection.execute(wanted)}
+
+    def indexable(self, wanted: Collection[str]) -> Iterable[tuple[Entry, Passage]]:
+        """Every passage of these documents; documents that are gone have none."""
+        for ids in _slices(list(wanted)):
+            with self._begin() as connection:
+                rows = list(_joined(connection, passages.c.document_id.in_(ids)))
+            yield from rows
+
+    def applied(self, marks: Mapping[str, int]) -> None:
+        """The index holds these documents as they were at these marks; later changes stay noted."""
+        taken = sa.delete(outbox).where(
+            outbox.c.document_id == sa.bindparam("document"), outbox.c.mark <= sa.bindparam("up_to")
+        )
+        with self._begin() as connection:
+            if marks:
+                connection.execute(taken, [{"document": each, "up_to": mark} for each, mark in marks.items()])
+
+    def note_all(self) -> None:
+        """Note every document as pending, for an index that starts from nothing."""
+        with self._begin() as connection:
+            everything = sa.select(documents.c.id)
+            connection.execute(sa.insert(outbox).from_select(["document_id"], everything))
+
+    def counts(self) -> Counts:
+        """How much there is."""
+        with self._begin() as connection:
+            numbers = [
+                connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+                for table in (documents, passages, outbox)
+            ]
+        return Counts(*numbers)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+
+def _prepare(connection: Any, _: object) -> None:
+    """WAL lets readers go on while one process writes; the wait is for the other writer."""
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[at : at + _MANY] for at in range(0, len(ids), _MANY))
+
+
+def _drop(connection: sa.Connection, ids: Sequence[str]) -> None:
+    for some in _slices(ids):
+        connection.execute(sa.delete(passages).where(passages.c.document_id.in_(some)))
+        connection.execute(sa.delete(documents).where(documents.c.id.in_(some)))
+
+
+def _note(connection: sa.Connection, ids: Sequence[str]) -> None:
+    if ids:
+        connection.execute(sa.insert(outbox), [{"document_id": each} for each in ids])
+
+
+def _joined(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> Iterator[tuple[Entry, Passage]]:
+    wanted = sa.select(*_ENTRY, *(column.label(f"p_{column.name}") for column in passages.c))
+    for row in connection.execute(wanted.join_from(documents, passages).where(condition)):
+        yield _entry(row), _passage(row)
+
+
+def _superseded(connection: sa.Connection, reader: Reader, today: date) -> frozenset[str]:
+    """What newer documents, readable and in force, say they replace."""
+    rows = connection.execute(sa.select(*_ENTRY).where(documents.c.supersedes.is_not(None)))
+    newer = [entry for entry in map(_entry, rows) if entry.current(today) and reader.may_read(entry.audience)]
+    return frozenset(entry.supersedes for entry in newer if entry.supersedes)
+
+
+def _names(entry: Entry) -> frozenset[str]:
+    return frozenset((entry.id, entry.title, entry.source, entry.source.rsplit("/", 1)[-1]))
+
+
+def _document_row(file: str, document: Document) -> dict[str, Any]:
+    row = {column.name: getattr(document, column.name) for column in _ENTRY}
+    return row | {"file": file, "text": document.text, "audience": sorted(document.audience.names)}
+
+
+def _passage_row(passage: Passage) -> dict[str, Any]:
+    row = {column.name: getattr(passage, column.name) for column in passages.c}
+    return row | {"edits": [(each.start, each.end, each.replacement) for each in passage.edits] or None}
+
+
+def _entry(row: Any) -> Entry:
+    fields = {column.name: getattr(row, column.name) for column in _ENTRY}
+    return Entry(**fields | {"kind": Kind(row.kind), "audience": Audience.of(row.audience)})
+
+
+def _passage(row: Any) -> Passage:
+    fields = {column.name: getattr(row, f"p_{column.name}") for column in passages.c}
+    return Passage(**fields | {"edits": tuple(Edit(*each) for each in fields["edits"] or ())})
+
+
+def _given(said: Mapping[str, Any]) -> Given:
+    audience = said.get("audience")
+    kind = said.get("kind")
+    return Given(
+        Kind(kind) if kind else None,
+        said.get("account"),
+        Audience.of(audience) if audience is not None else None,
+    )

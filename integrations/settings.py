@@ -1,0 +1,70 @@
+"""The settings, read once: environment variables, then `coach.toml` in the working directory."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from knowledge.errors import KnowledgeError
+
+SAMPLES = Path(__file__).resolve().parent.parent / "knowledge" / "samples"
+
+
+class WrongSettings(KnowledgeError):
+    """A setting that cannot be used; the message names it and says what to do."""
+
+
+class Settings(BaseSettings):
+    """What is in force. Names are those of the environment, without COACH_."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COACH_", toml_file="coach.toml", extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    home: Path = Path(".coach")
+    library: tuple[Path, ...] = ()
+    database_url: str = ""
+    language: Literal["", "zh-Hans", "zh-Hant", "en"] = ""
+    max_file_mb: int = Field(default=50, ge=1)
+    read_seconds: float = Field(default=60.0, gt=0)
+
+    @cached_property
+    def folders(self) -> tuple[Path, ...]:
+        """What is indexed at the first question: the named folders, else the starter library."""
+        return self.library or (_nearby(SAMPLES),)
+
+    @cached_property
+    def database(self) -> str:
+        """The URL of the catalogue: the one set, else a file in `home`."""
+        return self.database_url or f"sqlite:///{self.home / 'catalogue.sqlite'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then coach.toml; no .env file is read."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def _nearby(path: Path) -> Path:
+    """A path people can read: relative to where they are, when it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def load() -> Settings:
+    """Read the settings. Raises WrongSettings with one line that says what to mend."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"])
+        raise WrongSettings(f"COACH_{name.upper()} is not usable: {first['msg'].lower()}") from None
+    except (OSError, ValueError) as error:
+        raise WrongSettings(f"coach.toml cannot be read: {error}") from None

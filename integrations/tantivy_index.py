@@ -1,0 +1,192 @@
+"""The lexical index: tantivy finds candidates, BM25 with our own k1 and b orders them.
+
+tantivy fixes k1 = 1.2 and b = 0.75, which is right for English and costs Chinese several points, so
+its best candidates are scored again from the stored bag of each passage.
+"""
+
+import math
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from knowledge.access import PUBLIC, Reader
+from knowledge.documents import Entry, Passage
+from knowledge.errors import StoreError
+from knowledge.language import count, is_han, terms
+from knowledge.ports import Scored
+from knowledge.query import Group, Query
+
+if TYPE_CHECKING:
+    import tantivy
+
+FORMAT = "1"
+CHINESE = (0.4, 0.5)
+ENGLISH = (1.2, 0.75)
+_WRITER_BYTES = 64_000_000
+_CANDIDATES = (50, 200)
+
+
+class TantivyIndex:
+    """A folder that one process writes and any number read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index, making it when there is none. Raises StoreError when it cannot."""
+        import tantivy
+
+        self._tantivy = tantivy
+        self._folder = folder / f"lexical-{FORMAT}"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(folder / "index.lock")
+            self._marker = folder / f"lexical-{FORMAT}.catalogue"
+            self._open()
+        except (OSError, ValueError) as error:
+            raise StoreError(f"the search index in {folder} cannot be opened: {error}") from error
+
+    def _open(self) -> None:
+        self._index = self._tantivy.Index(_schema(), path=str(self._folder))
+        analyzer = self._tantivy.TextAnalyzerBuilder(self._tantivy.Tokenizer.whitespace()).build()
+        self._index.register_tokenizer("ours", analyzer)
+        self._average: tuple[int, float] | None = None
+
+    @contextmanager
+    def owner(self, wait: float) -> Iterator[bool]:
+        """Hold the write lock; a process that dies lets go of it."""
+        try:
+            self._lock.acquire(timeout=wait)
+        except Timeout:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            self._lock.release()
+
+    def belongs_to(self, catalogue: str) -> bool:
+        """Whether the marker beside the index names this catalogue."""
+        return self._marker.exists() and self._marker.read_text() == catalogue
+
+    def start_over(self, catalogue: str) -> None:
+        """Drop every passage, then put the marker: a crash between the two starts over again."""
+        self._marker.unlink(missing_ok=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._open()
+        self._marker.write_text(catalogue)
+
+    def write(self, documents: Collection[str], passages: Iterable[tuple[Entry, Passage]]) -> None:
+        """Replace documents in one commit."""
+        writer = self._index.writer(_WRITER_BYTES, 1)
+        if self._index.searcher().num_docs:
+            for each in documents:
+                writer.delete_documents_by_term("document", each)
+        for entry, passage in passages:
+            writer.add_document(self._row(entry, passage))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._reload()
+
+    def _row(self, entry: Entry, passage: Passage) -> "tantivy.Document":
+        found = terms(f"{entry.title}\n{passage.heading}\n{passage.repaired()}")
+        row = self._tantivy.Document()
+        row.add_text("passage", passage.id)
+        row.add_text("document", entry.id)
+        for name in entry.audience.names:
+            row.add_text("audience", name)
+        row.add_text("terms", found.stream)
+        row.add_bytes("bag", found.bag.encode())
+        row.add_unsigned("length", found.length)
+        return row
+
+    def _reload(self) -> None:
+        self._index.reload()
+        self._average = None
+
+    def search(self, query: Query, reader: Reader, limit: int) -> tuple[Query, Sequence[Scored]]:
+        """Candidates by tantivy's own score, then our BM25 over their bags."""
+        searcher = self._index.searcher()
+        rarity = _Rarity(searcher)
+        weighed = query.weighed({each: rarity.idf(each.terms) for each in query.groups})
+        wanted = min(max(limit * 2, _CANDIDATES[0]), _CANDIDATES[1])
+        question = self._question(weighed, reader)
+        if question is None:
+            return weighed, ()
+        average = self._average_length(searcher)
+        scored = []
+        for _, address in searcher.search(question, wanted, count=False).hits:
+            row = searcher.doc(address)
+            bag = bytes(row.get_first("bag") or b"").decode()
+            relevance = _bm25(weighed.groups, bag, int(row.get_first("length") or 0) / average)
+            scored.append(Scored(str(row.get_first("passage")), relevance, bag))
+        return weighed, sorted(scored, key=lambda each: (-each.relevance, each.passage))
+
+    def _question(self, query: Query, reader: Reader) -> "tantivy.Query | None":
+        """Any term may match; the audience must."""
+        weights: dict[str, float] = {}
+        for group in query.groups:
+            for term in (token for each in group.terms for token in _tokens(each)):
+                weights[term] = max(weights.get(term, 0.0), group.weight)
+        if not weights:
+            return None
+        q, schema = self._tantivy.Query, self._index.schema
+        should, must = self._tantivy.Occur.Should, self._tantivy.Occur.Must
+        any_term = q.boolean_query(
+            [(should, q.boost_query(q.term_query(schema, "terms", term), weight)) for term, weight in weights.items()]
+        )
+        readable = q.term_set_query(schema, "audience", sorted({PUBLIC, *reader.names}))
+        return q.boolean_query([(must, any_term), (must, q.const_score_query(readable, 0.0))])
+
+    def _average_length(self, searcher: "tantivy.Searcher") -> float:
+        if self._average is None or self._average[0] != searcher.num_docs:
+            found = searcher.aggregate(self._tantivy.Query.all_query(), {"mean": {"avg": {"field": "length"}}})
+            self._average = (searcher.num_docs, found["mean"]["value"] or 1.0)
+        return self._average[1]
+
+
+def _schema() -> "tantivy.Schema":
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("passage", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("terms", tokenizer_name="ours", index_option="freq")
+    builder.add_bytes_field("bag", stored=True)
+    builder.add_unsigned_field("length", stored=True, fast=True)
+    return builder.build()
+
+
+def _tokens(term: str) -> list[str]:
+    """The indexed terms that a term or phrase consists of."""
+    if not is_han(term):
+        return term.split()
+    return [term] if len(term) <= 2 else [term[at : at + 2] for at in range(len(term) - 1)]
+
+
+class _Rarity:
+    def __init__(self, searcher: "tantivy.Searcher") -> None:
+        self._searcher = searcher
+        self._total = max(searcher.num_docs, 1)
+
+    def idf(self, terms: Sequence[str]) -> float:
+        """BM25's idf of a group: as common as its commonest alternative, a phrase as its rarest part."""
+        frequency = max((min(map(self._frequency, _tokens(each)), default=0) for each in terms), default=0)
+        return math.log(1 + (self._total - min(frequency, self._total) + 0.5) / (frequency + 0.5))
+
+    def _frequency(self, token: str) -> int:
+        return self._searcher.doc_freq("terms", token)
+
+
+def _bm25(groups: Iterable[Group], bag: str, length: float) -> float:
+    """Robertson's BM25; the alternatives of a group count as one term."""
+    total = 0.0
+    for group in groups:
+        frequency = sum(count(term, bag) for term in group.terms)
+        if frequency:
+            k1, b = CHINESE if is_han(group.terms[0]) else ENGLISH
+            total += group.weight * group.idf * frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * length))
+    return total

@@ -1,0 +1,95 @@
+"""A reading and what is said around it, made into a document and its passages."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from knowledge.access import EVERYONE, Audience
+from knowledge.chunk import chunk
+from knowledge.clean import clean
+from knowledge.documents import Document, Kind, Passage
+from knowledge.errors import WrongMetadata
+from knowledge.language import language_of
+from knowledge.ports import Given
+from knowledge.read.reading import Reading
+
+# Part of every version: raise it when reading, cleaning or cutting gives other passages.
+RECIPE = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said around a document: its folders, whom it may contradict, and the command, whom not."""
+
+    folders: Mapping[str, object]
+    command: Given
+
+
+def assemble(file: str, source: str, reading: Reading, said: Said) -> tuple[Document, list[Passage]]:
+    """The document of a reading, with its passages. Raises WrongMetadata.
+
+    `file` and the reading's part make the id; the content and all that is said make the version.
+    """
+    fields = {**said.folders, **reading.fields}
+    cleaned = clean(reading)
+    name = _source(source, reading, fields)
+    document = Document(
+        id=_hash(file, reading.part),
+        title=cleaned.title,
+        kind=said.command.kind or Kind.of(fields.get("kind") or Kind.PLAYBOOK),
+        source=name,
+        language=_text(fields, "language") or language_of(_opening(reading)),
+        account=said.command.account or _text(fields, "account"),
+        audience=said.command.audience or _audience(fields),
+        effective=_date(fields, "effective"),
+        expires=_date(fields, "expires"),
+        supersedes=_text(fields, "supersedes"),
+        version=_hash(RECIPE, name, reading.text, reading.title, repr(sorted(fields.items(), key=str)), repr(said.command)),
+        text=reading.text,
+    )
+    return document, chunk(document.id, reading.text, cleaned, reading.pages)
+
+
+def _source(source: str, reading: Reading, fields: Mapping[str, object]) -> str:
+    """The path as ingested; for a document inside a bulk file what it calls itself."""
+    if not reading.part:
+        return source
+    if source.lower().endswith(".jsonl"):
+        return _text(fields, "source") or reading.part
+    return f"{source}#{reading.part}"
+
+
+def _opening(reading: Reading) -> str:
+    start = reading.skipped[0][1] if reading.skipped and reading.skipped[0][0] == 0 else 0
+    return reading.text[start : start + 600]
+
+
+def _hash(*parts: str) -> str:
+    content = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(content, digest_size=10).hexdigest()
+
+
+def _text(fields: Mapping[str, object], name: str) -> str | None:
+    value = fields.get(name)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str | int | float):
+        raise WrongMetadata(f"{name} must be a text")
+    return " ".join(str(value).split()) or None
+
+
+def _audience(fields: Mapping[str, object]) -> Audience:
+    return Audience.of(fields["audience"]) if fields.get("audience") is not None else EVERYONE
+
+
+def _date(fields: Mapping[str, object], name: str) -> date | None:
+    value = fields.get(name)
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise WrongMetadata(f"{name} must be a date like 2026-01-31") from None

@@ -1,0 +1,23 @@
+"""Every error that knowledge raises.
+
+KnowledgeError
+├── Unreadable        a file or a part of one that cannot be read: says why, the rest goes on
+├── WrongMetadata     a field (kind, audience, date) that cannot be understood
+└── StoreError        a catalogue or an index that refuses its work
+"""
+
+
+class KnowledgeError(Exception):
+    """Base of every error raised here; its message is one plain line."""
+
+
+class Unreadable(KnowledgeError):
+    """A document that cannot be read; the message is the reason, without the path."""
+
+
+class WrongMetadata(KnowledgeError):
+    """Metadata that cannot be understood; the message says what was expected."""
+
+
+class StoreError(KnowledgeError):
+    """The catalogue or an index cannot do what was asked."""

@@ -1,0 +1,101 @@
+"""The files below a path, and what the folders they lie in say of them."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+from knowledge.errors import Unreadable
+
+DEFAULTS = "_library.yaml"
+_KEYS = frozenset({"kind", "account", "audience", "language", "effective", "expires"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: where it is, what it is called as ingested, its folders' defaults."""
+
+    path: Path
+    source: str
+    defaults: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A path that is not read, and why."""
+
+    path: Path
+    source: str
+    reason: str
+
+
+def walk(root: Path) -> Iterator[Found | Refused]:
+    """Every file at or below `root`, in order of names; hidden ones and defaults files left out.
+
+    Links are followed only to files inside `root`. A folder whose defaults cannot be read is
+    refused whole: what it would have said of its audience is not known.
+    """
+    if not root.is_dir():
+        yield _found(root, str(root))
+        return
+    home = root.resolve()
+    for folder, folders, names in os.walk(root):
+        folders.sort()
+        for name in list(folders):
+            path = Path(folder, name)
+            if name.startswith("."):
+                folders.remove(name)
+            elif path.is_symlink():
+                folders.remove(name)
+                yield Refused(path, str(path), "a link to a folder is not followed")
+        for name in sorted(names):
+            if not name.startswith(".") and name != DEFAULTS:
+                yield _inside(Path(folder, name), home)
+
+
+def _inside(path: Path, home: Path) -> Found | Refused:
+    if path.is_symlink() and not path.resolve().is_relative_to(home):
+        return Refused(path, str(path), "a link that leads out of the folder is not followed")
+    return _found(path, str(path))
+
+
+def _found(path: Path, source: str) -> Found | Refused:
+    try:
+        return Found(path, source, MappingProxyType(_defaults(path.resolve().parent)))
+    except Unreadable as error:
+        return Refused(path, source, str(error))
+
+
+@lru_cache(maxsize=4096)
+def _defaults(folder: Path) -> dict[str, object]:
+    """What a folder and those above it say, the nearest first."""
+    above = _defaults(folder.parent) if folder != folder.parent else {}
+    return above | _stated(folder / DEFAULTS)
+
+
+def _stated(file: Path) -> dict[str, object]:
+    if not file.is_file():
+        return {}
+    try:
+        said = yaml.safe_load(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise Unreadable(f"{file} cannot be read, so nothing below it is: {_one_line(error)}") from None
+    if not isinstance(said, dict | None):
+        raise Unreadable(f"{file} must be a list of 'name: value' lines")
+    unknown = sorted(set(map(str, said or {})) - _KEYS)
+    if unknown:
+        raise Unreadable(f"{file} says {', '.join(unknown)}, which is not known: use {', '.join(sorted(_KEYS))}")
+    return dict(said or {})
+
+
+def forget_defaults() -> None:
+    """Read the defaults of folders anew."""
+    _defaults.cache_clear()
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,117 @@
+"""The seams: what the library needs of a store and of an index, one small protocol each."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from knowledge.access import Audience, Reader
+from knowledge.documents import Document, Entry, Kind, Passage
+from knowledge.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was said of documents from outside them; None where nothing was said."""
+
+    kind: Kind | None = None
+    account: str | None = None
+    audience: Audience | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is in: the fingerprint it had, and how many documents it gave."""
+
+    fingerprint: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a catalogue holds; `pending` are documents the indexes have not taken yet."""
+
+    documents: int
+    passages: int
+    pending: int
+
+
+class Catalogue(Protocol):
+    """The truth about documents and passages; every call is one transaction."""
+
+    def remember_root(self, path: str, given: Given) -> None:
+        """Keep what was said of a path when it was ingested."""
+
+    def roots(self) -> Mapping[str, Given]:
+        """Every path that was ingested, with what was said of it."""
+
+    def identity(self) -> str:
+        """A name that no other catalogue has."""
+
+    def files(self, below: str) -> Mapping[str, File]:
+        """Every file at or below a path that documents came from, by its path."""
+
+    def versions(self, file: str) -> Mapping[str, str]:
+        """The version of each document of a file, by document id."""
+
+    def save(self, file: str, documents: Sequence[tuple[Document, Sequence[Passage]]]) -> None:
+        """Put documents and their passages in, replacing what they had, and note them as pending."""
+
+    def finish(self, file: str, fingerprint: str, kept: Collection[str]) -> int:
+        """Mark a file as wholly in; its documents that are not `kept` go. How many went."""
+
+    def forget(self, files: Iterable[str]) -> int:
+        """Remove files and all their documents. How many documents went."""
+
+    def find(self, passages: Iterable[str], reader: Reader, today: date) -> Mapping[str, tuple[Passage, Entry]]:
+        """Those of the passages that this reader may read and that are in force, by id."""
+
+    def accounts(self, reader: Reader) -> Collection[str]:
+        """The names of accounts that documents this reader may read belong to."""
+
+    def passages_of(self, document: str, reader: Reader) -> Sequence[Passage]:
+        """The passages of one document, in order; none if the reader may not read it."""
+
+    def pending(self, limit: int) -> Mapping[str, int]:
+        """Ids of documents the index has not taken yet, oldest first, with a mark for `applied`."""
+
+    def indexable(self, documents: Collection[str]) -> Iterable[tuple[Entry, Passage]]:
+        """Every passage of these documents; documents that are gone have none."""
+
+    def applied(self, marks: Mapping[str, int]) -> None:
+        """The index holds these documents as they were when `pending` gave these marks."""
+
+    def note_all(self) -> None:
+        """Note every document as pending, for an index that starts from nothing."""
+
+    def counts(self) -> Counts:
+        """How much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage an index found; `bag` is its terms as knowledge.language.bag gives them."""
+
+    passage: str
+    relevance: float
+    bag: str
+
+
+class LexicalIndex(Protocol):
+    """Full-text search over passages; holds nothing that cannot be rebuilt from a catalogue."""
+
+    def owner(self, wait: float) -> AbstractContextManager[bool]:
+        """Become the only process that writes; False when another is, after `wait` seconds."""
+
+    def belongs_to(self, catalogue: str) -> bool:
+        """Whether the index was made from the catalogue of this identity."""
+
+    def start_over(self, catalogue: str) -> None:
+        """Drop everything; from now on the index belongs to this catalogue."""
+
+    def write(self, documents: Collection[str], passages: Iterable[tuple[Entry, Passage]]) -> None:
+        """Replace all passages of `documents` by these, and make that durable."""
+
+    def search(self, query: Query, reader: Reader, limit: int) -> tuple[Query, Sequence[Scored]]:
+        """The best passages, best first, and the query weighed by how rare its terms are here."""

@@ -1,0 +1,65 @@
+"""A question as the terms it is searched by, and what a text has of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from knowledge.glossary import Glossary
+from knowledge.language import count, query_terms
+
+# A translation says less surely what was asked than the asker's own word.
+TRANSLATED = 0.8
+SAME_LANGUAGE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Terms any of which will do: a term of the question, or a concept in its other writings.
+
+    `stands_for` are the question's own terms that a translation replaces (empty for those).
+    `idf` is filled in by the index that was searched.
+    """
+
+    terms: tuple[str, ...]
+    weight: float = 1.0
+    stands_for: frozenset[str] = frozenset()
+    idf: float = 1.0
+
+    def present(self, bag: str) -> bool:
+        """Whether any of the terms stands in a bag."""
+        return any(count(term, bag) for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; `groups` is empty when a question has no content words."""
+
+    text: str
+    groups: tuple[Group, ...]
+
+    def overlap(self, bag: str) -> float:
+        """The summed weight of everything asked for that stands in a bag."""
+        return sum(each.weight * each.idf for each in self.groups if each.present(bag))
+
+    def coverage(self, bag: str) -> float:
+        """The share, 0 to 1, of the question's own content (by idf) that stands in a bag."""
+        found = [each for each in self.groups if each.present(bag)]
+        covered = {term for each in found for term in (each.stands_for or each.terms)}
+        own = [each for each in self.groups if not each.stands_for]
+        total = sum(each.weight * each.idf for each in own)
+        return sum(each.weight * each.idf for each in own if each.terms[0] in covered) / total if total else 0.0
+
+    def weighed(self, idf: Mapping[Group, float]) -> "Query":
+        """The same query with the rarity of its groups, as an index knows it."""
+        return replace(self, groups=tuple(replace(each, idf=idf[each]) for each in self.groups))
+
+
+def understand(text: str, glossary: Glossary, context: str = "") -> Query:
+    """The query for a question; `context` (the turn before a follow-up) counts as much."""
+    own = dict.fromkeys((*query_terms(text), *query_terms(context)))
+    groups = [Group((term,)) for term in own]
+    for concept in glossary.concepts(f"{text}\n{context}" if context else text):
+        if concept.translations:
+            groups.append(Group(concept.translations, TRANSLATED, concept.surface))
+        if concept.aliases:
+            groups.append(Group(concept.aliases, SAME_LANGUAGE, concept.surface))
+    return Query(text, tuple(dict.fromkeys(groups)))
