@@ -20,6 +20,7 @@ from knowledge.ports import Counts, File, Given
 
 # SQLite takes 32,766 variables in a statement; other databases take fewer rows just as well.
 _MANY = 500
+_NEXT = sa.cast(sa.cast(about.c.value, sa.Integer) + 1, sa.String)
 _ENTRY = [column for column in documents.c if column.name not in ("text", "file")]
 
 
@@ -41,7 +42,7 @@ class SqlCatalogue:
     def _check_schema(self, connection: sa.Connection) -> None:
         if not sa.inspect(connection).has_table(about.name):
             tables.metadata.create_all(connection)
-            facts = {"schema": str(tables.SCHEMA), "identity": uuid4().hex}
+            facts = {"schema": str(tables.SCHEMA), "identity": uuid4().hex, "changes": "0"}
             connection.execute(sa.insert(about), [{"name": k, "value": v} for k, v in facts.items()])
         found = connection.scalar(sa.select(about.c.value).where(about.c.name == "schema"))
         if found != str(tables.SCHEMA):
@@ -126,6 +127,12 @@ class SqlCatalogue:
         """A name that no other catalogue has, so that an index knows whose it is."""
         with self._begin() as connection:
             return str(connection.scalar(sa.select(about.c.value).where(about.c.name == "identity")))
+
+    def state(self) -> str:
+        """The number of the latest change, with the identity: a name for what is known now."""
+        latest = sa.select(about.c.value).where(about.c.name == "changes")
+        with self._begin() as connection:
+            return f"{self.identity()[:8]}.{connection.scalar(latest) or 0}"
 
     def find(
         self, wanted: Iterable[str], reader: Reader, today: date
@@ -215,6 +222,7 @@ def _drop(connection: sa.Connection, ids: Sequence[str]) -> None:
 def _note(connection: sa.Connection, ids: Sequence[str]) -> None:
     if ids:
         connection.execute(sa.insert(outbox), [{"document_id": each} for each in ids])
+        connection.execute(sa.update(about).where(about.c.name == "changes").values(value=_NEXT))
 
 
 def _joined(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> Iterator[tuple[Entry, Passage]]:
@@ -245,13 +253,33 @@ def _passage_row(passage: Passage) -> dict[str, Any]:
 
 
 def _entry(row: Any) -> Entry:
-    fields = {column.name: getattr(row, column.name) for column in _ENTRY}
-    return Entry(**fields | {"kind": Kind(row.kind), "audience": Audience.of(row.audience)})
+    return Entry(
+        id=row.id,
+        title=row.title,
+        kind=Kind(row.kind),
+        source=row.source,
+        language=row.language,
+        account=row.account,
+        audience=Audience.of(row.audience),
+        effective=row.effective,
+        expires=row.expires,
+        supersedes=row.supersedes,
+        version=row.version,
+    )
 
 
 def _passage(row: Any) -> Passage:
-    fields = {column.name: getattr(row, f"p_{column.name}") for column in passages.c}
-    return Passage(**fields | {"edits": tuple(Edit(*each) for each in fields["edits"] or ())})
+    return Passage(
+        id=row.p_id,
+        document_id=row.p_document_id,
+        heading=row.p_heading,
+        text=row.p_text,
+        start=row.p_start,
+        end=row.p_end,
+        page=row.p_page,
+        edits=tuple(Edit(*each) for each in row.p_edits or ()),
+        contents=row.p_contents,
+    )
 
 
 def _given(said: Mapping[str, Any]) -> Given:

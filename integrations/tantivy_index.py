@@ -9,14 +9,14 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from filelock import FileLock, Timeout
 
 from knowledge.access import PUBLIC, Reader
 from knowledge.documents import Entry, Passage
 from knowledge.errors import StoreError
-from knowledge.language import count, is_han, terms
+from knowledge.language import is_han, needle, terms
 from knowledge.ports import Scored
 from knowledge.query import Group, Query
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import tantivy
 
 FORMAT = "1"
-CHINESE = (0.4, 0.5)
+CHINESE = (0.5, 0.5)
 ENGLISH = (1.2, 0.75)
 _WRITER_BYTES = 64_000_000
 _CANDIDATES = (50, 200)
@@ -111,18 +111,20 @@ class TantivyIndex:
         searcher = self._index.searcher()
         rarity = _Rarity(searcher)
         weighed = query.weighed({each: rarity.idf(each.terms) for each in query.groups})
-        wanted = min(max(limit * 2, _CANDIDATES[0]), _CANDIDATES[1])
+        wanted = min(max(limit, _CANDIDATES[0]), _CANDIDATES[1])
         question = self._question(weighed, reader)
         if question is None:
             return weighed, ()
         average = self._average_length(searcher)
+        needles = [_Needle.of(each) for each in weighed.groups]
         scored = []
         for _, address in searcher.search(question, wanted, count=False).hits:
             row = searcher.doc(address)
             bag = bytes(row.get_first("bag") or b"").decode()
-            relevance = _bm25(weighed.groups, bag, int(row.get_first("length") or 0) / average)
+            relevance = _bm25(needles, bag, int(row.get_first("length") or 0) / average)
             scored.append(Scored(str(row.get_first("passage")), relevance, bag))
-        return weighed, sorted(scored, key=lambda each: (-each.relevance, each.passage))
+        found = (each for each in scored if each.relevance > 0)
+        return weighed, sorted(found, key=lambda each: (-each.relevance, each.passage))
 
     def _question(self, query: Query, reader: Reader) -> "tantivy.Query | None":
         """Any term may match; the audience must."""
@@ -181,12 +183,28 @@ class _Rarity:
         return self._searcher.doc_freq("terms", token)
 
 
-def _bm25(groups: Iterable[Group], bag: str, length: float) -> float:
+class _Needle(NamedTuple):
+    """A group ready to be scored: its padded terms, its weight, and BM25's constants for its script."""
+
+    terms: tuple[str, ...]
+    weight: float
+    fixed: float
+    by_length: float
+
+    @classmethod
+    def of(cls, group: Group) -> "_Needle":
+        k1, b = CHINESE if is_han(group.terms[0]) else ENGLISH
+        terms = tuple(map(needle, group.terms))
+        return cls(terms, group.weight * group.idf * (k1 + 1), k1 * (1 - b), k1 * b)
+
+
+def _bm25(needles: Iterable[_Needle], bag: str, length: float) -> float:
     """Robertson's BM25; the alternatives of a group count as one term."""
     total = 0.0
-    for group in groups:
-        frequency = sum(count(term, bag) for term in group.terms)
+    for terms, weight, fixed, by_length in needles:
+        frequency = 0
+        for term in terms:
+            frequency += bag.count(term)
         if frequency:
-            k1, b = CHINESE if is_han(group.terms[0]) else ENGLISH
-            total += group.weight * group.idf * frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * length))
+            total += weight * frequency / (frequency + fixed + by_length * length)
     return total

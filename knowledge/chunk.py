@@ -14,9 +14,8 @@ from knowledge.read.reading import Heading, Page
 Span = tuple[int, int]
 
 # Columns, a Chinese character taking two. Recall is flat between half and twice these sizes.
-WHOLE = 1600
-TARGET = 1000
-SMALL = 240
+LARGEST = 1600
+SMALL = 400
 
 
 def chunk(document_id: str, text: str, cleaned: Cleaned, pages: tuple[Page, ...] = ()) -> list[Passage]:
@@ -62,7 +61,7 @@ class _Cutter:
         start, end = _trim(self.text, *span)
         if start >= end:
             return
-        if _width(self.text[start:end]) <= WHOLE:
+        if _width(self.text[start:end]) <= LARGEST:
             yield start, end
             return
         yield from _packed(self.text, list(self._sentences(start, end)))
@@ -102,7 +101,7 @@ def _identity(document_id: str, text: str, occurrence: int) -> str:
 
 
 def _width(text: str) -> int:
-    return len(text) + sum(map(is_han, text)) if len(text) * 2 > WHOLE else len(text)
+    return len(text) + sum(map(is_han, text)) if len(text) * 2 > LARGEST else len(text)
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -112,9 +111,9 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _halved(start: int, end: int) -> Iterator[Span]:
     """A run without any sentence end is cut by length alone."""
-    while end - start > WHOLE:
-        yield start, start + WHOLE
-        start += WHOLE
+    while end - start > LARGEST:
+        yield start, start + LARGEST
+        start += LARGEST
     if start < end:
         yield start, end
 
@@ -125,7 +124,7 @@ def _packed(text: str, pieces: list[Span]) -> Iterator[Span]:
     rest = sum(_columns(text, each) for each in pieces)
     for piece in pieces:
         width = _columns(text, piece)
-        if size and size + width > TARGET and rest >= SMALL:
+        if size and size + width > LARGEST and rest >= SMALL:
             yield start, end
             start, size = piece[0], 0
         end = piece[1]

@@ -15,7 +15,11 @@ from knowledge.language import HAN, bag, fold, is_han, query_terms
 _LONGEST_HAN = 12
 _LONGEST_ENGLISH = 5
 _NEGATED = re.compile(r"\b(?:no|not|without|non)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9]+(?:[.,]\d+)*")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
+
+
+Named = tuple[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,51 +38,84 @@ class Glossary:
     """Finds the concepts that a text names, the longest name first."""
 
     def __init__(self, rows: Iterable[tuple[str, ...]]) -> None:
-        self._forms: dict[str, tuple[set[str], set[str]]] = {}
-        for row in rows:
-            self._add([form for cell in row for form in cell.split(";") if form.strip()])
+        self._rows: list[tuple[frozenset[str], frozenset[str]]] = []
+        self._phrases: dict[str, set[int]] = {}
+        self._words: dict[str, dict[str, set[int]]] = {}
+        listed = [[form.strip() for cell in row for form in cell.split(";") if form.strip()] for row in rows]
+        for number, forms in enumerate(listed):
+            for form in forms:
+                self._name(form, number)
+        self._rows = [self._writings(number, forms) for number, forms in enumerate(listed)]
 
-    def _add(self, forms: list[str]) -> None:
-        written = {key for form in forms if (key := _key(form))}
-        han = {key for key in written if is_han(key)}
-        english = written - han
-        for key in written:
-            known_han, known_english = self._forms.setdefault(key, (set(), set()))
-            known_han |= han
-            known_english |= english
+    def _name(self, form: str, row: int) -> None:
+        key = _key(form)
+        if not key:
+            return
+        if is_han(key) or " " in key:
+            self._phrases.setdefault(key, set()).add(row)
+        else:
+            self._words.setdefault(key, {}).setdefault(_spelling(form), set()).add(row)
+
+    def _writings(self, row: int, forms: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """The Chinese and the English keys of a row; a stem that rather means another row is left out."""
+        keys = {key for form in forms if (key := _key(form))}
+        han = frozenset(filter(is_han, keys))
+        return han, frozenset(key for key in keys - han if " " in key or self._owns(key, row))
+
+    def _owns(self, stem: str, row: int) -> bool:
+        spellings = self._words[stem]
+        return row in spellings[min(spellings, key=len)]
 
     def __len__(self) -> int:
-        return len(self._forms)
+        return len(self._rows)
 
     def concepts(self, text: str) -> Iterator[Concept]:
         """Each concept the text names, with what else it is called."""
-        for key in dict.fromkeys((*self._han_names(text), *self._english_names(text))):
-            han, english = self._forms[key]
-            same, other = (han, english) if is_han(key) else (english, han)
-            surface = frozenset(query_terms(key) if is_han(key) else key.split())
+        for name, rows in dict((*self._han_names(text), *self._english_names(text))).items():
+            han = frozenset().union(*(self._rows[row][0] for row in rows))
+            english = frozenset().union(*(self._rows[row][1] for row in rows))
+            same, other = (han, english) if is_han(name) else (english, han)
+            surface = frozenset(query_terms(name) if is_han(name) else name.split())
             if surface:
-                yield Concept(surface, tuple(sorted(other)), tuple(sorted(same - {key})))
+                yield Concept(surface, tuple(sorted(other)), tuple(sorted(same - {name})))
 
-    def _han_names(self, text: str) -> Iterator[str]:
+    def _han_names(self, text: str) -> Iterator[Named]:
         for run in _HAN_RUN.findall(fold(text)):
             at = 0
             while at < len(run):
                 name = self._longest(run[at : at + size] for size in range(_LONGEST_HAN, 1, -1))
                 if name:
-                    yield name
+                    yield name, frozenset(self._phrases[name])
                 at += len(name) or 1
 
-    def _english_names(self, text: str) -> Iterator[str]:
-        stems = [part for part in bag(text).split() if not is_han(part)]
+    def _english_names(self, text: str) -> Iterator[Named]:
+        words = [(word, bag(word).strip()) for word in _WORD.findall(fold(text))]
+        words = [(word, stem) for word, stem in words if stem]
         at = 0
-        while at < len(stems):
-            name = self._longest(" ".join(stems[at : at + size]) for size in range(_LONGEST_ENGLISH, 0, -1))
-            if name:
-                yield name
-            at += name.count(" ") + 1
+        while at < len(words):
+            sizes = range(min(_LONGEST_ENGLISH, len(words) - at), 1, -1)
+            phrase = self._longest(" ".join(stem for _, stem in words[at : at + size]) for size in sizes)
+            if phrase:
+                yield phrase, frozenset(self._phrases[phrase])
+            elif rows := self._word(*words[at]):
+                yield words[at][1], rows
+            at += phrase.count(" ") + 1
+
+    def _word(self, word: str, stem: str) -> frozenset[int]:
+        """The rows of a single word: spelt so, else of its base form, else of all with its stem."""
+        spellings = self._words.get(stem, {})
+        if word in spellings:
+            return frozenset(spellings[word])
+        bases = [each for each in spellings if word.startswith(each.rstrip("ey"))]
+        return frozenset().union(*(spellings[each] for each in ([max(bases, key=len)] if bases else spellings)))
 
     def _longest(self, candidates: Iterable[str]) -> str:
-        return next((each for each in candidates if each in self._forms), "")
+        return next((each for each in candidates if each in self._phrases), "")
+
+
+def _spelling(form: str) -> str:
+    """The one content word of an English form, as it is written."""
+    return next((word for word in _WORD.findall(fold(form)) if bag(word).strip()), "")
 
 
 def _key(form: str) -> str:

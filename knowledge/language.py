@@ -122,9 +122,9 @@ def query_terms(text: str) -> list[str]:
     return list(found)
 
 
-def count(term: str, in_bag: str) -> int:
-    """How often a term, or a phrase of stems joined by spaces, stands in a bag."""
-    return in_bag.count(term if is_han(term) else f" {term} ")
+def needle(term: str) -> str:
+    """The characters that a term, or a phrase of stems, has in a bag: `bag.count(needle(term))`."""
+    return term if is_han(term) else f" {term} "
 
 
 _SENTENCE_END = re.compile(

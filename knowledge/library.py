@@ -1,8 +1,10 @@
 """The library: documents in, passages found. The two things anyone does with what we know."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from knowledge.access import Reader
@@ -16,6 +18,7 @@ from knowledge.read import Limits
 _APPLY = 5000
 _PER_DOCUMENT = 4
 _SAME = 0.9
+_ALIKE = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,14 @@ class Found:
     hits: tuple[Hit, ...]
     bags: tuple[str, ...]
 
-    def coverage(self, best: int = 3) -> float:
-        """The share (0 to 1, by rarity) of what was asked that stands in the best passages."""
-        return self.query.coverage("".join(self.bags[:best]))
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms that were looked for, the asker's own ones first."""
+        return tuple(dict.fromkeys(term for group in self.query.groups for term in group.terms))
+
+    def coverage(self, chosen: Sequence[str], best: int = 3) -> float:
+        """The share (0 to 1, by rarity) of what was asked that stands in these bags and the best passages."""
+        return self.query.coverage("".join((*chosen, *self.bags[:best])))
 
 
 def _silent(_source: str, _count: int) -> None: ...
@@ -57,11 +65,6 @@ class Library:
         if not isinstance(self._glossary, Glossary):
             self._glossary = self._glossary()
         return self._glossary
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The truth about documents."""
-        return self._catalogue
 
     def ingest(
         self, paths: Sequence[Path], given: Given | None = None, progress: Progress = _silent
@@ -111,46 +114,72 @@ class Library:
         """How much the catalogue holds."""
         return self._catalogue.counts()
 
+    def version(self) -> str:
+        """A name for the state of the index that answers come from."""
+        return self._catalogue.state()
+
+    def accounts(self, reader: Reader) -> Collection[str]:
+        """The accounts whose documents this reader may read, by name."""
+        return self._catalogue.accounts(reader)
+
+    def document(self, document: str, reader: Reader) -> Sequence[Passage]:
+        """The passages of one document in order; none if the reader may not read it."""
+        return self._catalogue.passages_of(document, reader)
+
+    def passages(self, wanted: Iterable[str], reader: Reader) -> Mapping[str, tuple[Passage, Entry]]:
+        """Those of the passages that exist, are in force and may be read, at this moment."""
+        return self._catalogue.find(wanted, reader, self._today())
+
     def search(self, text: str, reader: Reader, top: int = 10, context: str = "") -> Found:
         """The best passages for a question that this reader may read, near-duplicates left out."""
         query = understand(text, self.glossary, context)
-        limit = max(3 * top, 30)
-        weighed, scored = self._lexical.search(query, reader, limit)
-        rows = self._catalogue.find([each.passage for each in scored], reader, self._today())
-        ranked = sorted(
-            ((each, *rows[each.passage]) for each in scored if each.passage in rows),
-            key=lambda row: (-round(row[0].relevance, 9), row[2].source, row[1].start),
-        )
-        kept = _spread(list(_distinct(ranked)), top)
+        weighed, scored = self._lexical.search(query, reader, 3 * top)
+        kept = _spread(_distinct(self._readable(scored, reader, 2 * top)), top)
         hits = tuple(Hit(passage, entry, score.relevance) for score, passage, entry in kept)
         return Found(weighed, hits, tuple(score.bag for score, _, _ in kept))
+
+    def _readable(self, scored: Sequence[Scored], reader: Reader, at_once: int) -> Iterator["Row"]:
+        """What the catalogue confirms: it exists, is in force and is for this reader; ties in order."""
+        for at in range(0, len(scored), at_once):
+            some = scored[at : at + at_once]
+            rows = self._catalogue.find([each.passage for each in some], reader, self._today())
+            known = ((each, *rows[each.passage]) for each in some if each.passage in rows)
+            yield from sorted(known, key=lambda row: (-row[0].relevance, row[2].source, row[1].start))
 
 
 Row = tuple[Scored, Passage, Entry]
 
 
-def _distinct(rows: Sequence[Row]) -> Iterator[Row]:
-    """Rows without those that say nearly the same as a better one."""
-    kept: list[tuple[float, frozenset[str]]] = []
+def _distinct(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows without those that say nearly the same as a better one (and so score nearly the same)."""
+    kept: list[Row] = []
     for row in rows:
-        size = len(row[0].bag)
-        near = [shingles for length, shingles in kept if abs(length - size) <= 0.15 * size]
-        mine = _shingles(row[0].bag)
-        if not any(len(mine & each) >= _SAME * len(mine | each) for each in near):
-            kept.append((size, mine))
+        near = (each for each in kept if each[0].relevance * _ALIKE <= row[0].relevance)
+        if not any(_same(each[0].bag, row[0].bag) for each in near):
+            kept.append(row)
             yield row
 
 
+def _same(first: str, second: str) -> bool:
+    if min(len(first), len(second)) < 0.85 * max(len(first), len(second)):
+        return False
+    mine, other = _shingles(first), _shingles(second)
+    return len(mine & other) >= _SAME * len(mine | other)
+
+
+@lru_cache(maxsize=256)
 def _shingles(bag: str) -> frozenset[str]:
-    return frozenset(map("".join, zip(bag, bag[1:], bag[2:], bag[3:], strict=False))) or frozenset((bag,))
+    return frozenset(bag[at : at + 4] for at in range(max(len(bag) - 3, 1)))
 
 
-def _spread(rows: Sequence[Row], top: int) -> list[Row]:
+def _spread(rows: Iterable[Row], top: int) -> list[Row]:
     """The best rows, no more than a few of one document while others have something to say."""
-    taken: dict[str, int] = {}
+    taken: Counter[str] = Counter()
     first: list[Row] = []
     later: list[Row] = []
     for row in rows:
-        taken[row[2].id] = taken.get(row[2].id, 0) + 1
+        taken[row[2].id] += 1
         (first if taken[row[2].id] <= _PER_DOCUMENT else later).append(row)
+        if len(first) == top:
+            break
     return (first + later)[:top]

@@ -49,6 +49,9 @@ class Catalogue(Protocol):
     def identity(self) -> str:
         """A name that no other catalogue has."""
 
+    def state(self) -> str:
+        """A name for what is known now; it changes with every document."""
+
     def files(self, below: str) -> Mapping[str, File]:
         """Every file at or below a path that documents came from, by its path."""
 

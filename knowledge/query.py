@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.glossary import Glossary
-from knowledge.language import count, query_terms
+from knowledge.language import is_han, needle, query_terms
 
 # A translation says less surely what was asked than the asker's own word.
 TRANSLATED = 0.8
-SAME_LANGUAGE = 0.3
+ALIAS_CHINESE = 0.5
+ALIAS_ENGLISH = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Group:
 
     def present(self, bag: str) -> bool:
         """Whether any of the terms stands in a bag."""
-        return any(count(term, bag) for term in self.terms)
+        return any(needle(term) in bag for term in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +62,6 @@ def understand(text: str, glossary: Glossary, context: str = "") -> Query:
         if concept.translations:
             groups.append(Group(concept.translations, TRANSLATED, concept.surface))
         if concept.aliases:
-            groups.append(Group(concept.aliases, SAME_LANGUAGE, concept.surface))
+            weight = ALIAS_CHINESE if is_han(concept.aliases[0]) else ALIAS_ENGLISH
+            groups.append(Group(concept.aliases, weight, concept.surface))
     return Query(text, tuple(dict.fromkeys(groups)))

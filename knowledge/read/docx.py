@@ -22,20 +22,22 @@ def read_docx(data: bytes, title: str, limits: Limits) -> Iterator[Reading]:
 
     Headers, footers, deleted and hidden text and the table of contents are left out.
     """
-    document = _opened(data)
+    document, body = _opened(data)
     writer = _Writer(Draft(limits), Styles(document.styles.element))
-    writer.blocks(document.element.body)
+    writer.blocks(body)
     stated = writer.title or str(document.core_properties.title or "").strip()
     yield writer.draft.reading(stated or title)
 
 
-def _opened(data: bytes) -> Any:
+def _opened(data: bytes) -> tuple[Any, Any]:
+    """The document and its body."""
     import docx
     from lxml.etree import LxmlError
 
     try:
-        return docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, AttributeError, LxmlError):
+        document: Any = docx.Document(io.BytesIO(data))
+        return document, document.element.body[:]
+    except (KeyError, ValueError, TypeError, AttributeError, LxmlError):
         raise Unreadable("not an ordinary Word file: open it and save it as .docx") from None
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from email.message import Message
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 from knowledge.errors import Unreadable
 from knowledge.read.attachment import Attachment, attached_name
@@ -15,7 +14,8 @@ from knowledge.read.limits import Limits
 from knowledge.read.mail_headers import date_of, header, words
 from knowledge.read.reading import Failure, Reading
 
-Part: TypeAlias = "Message[str, str]"
+if TYPE_CHECKING:
+    from knowledge.read.mail_headers import Part
 
 
 def read_eml(data: bytes, title: str, limits: Limits) -> Iterator[Reading | Failure | Attachment]:
@@ -25,21 +25,30 @@ def read_eml(data: bytes, title: str, limits: Limits) -> Iterator[Reading | Fail
     nobody reads (pictures, archives) are left out. Raises Unreadable for what is no message.
     """
     message = _parsed(data)
-    leaves = list(_leaves(message))
-    body = _body([part for part in leaves if not _name(part)], limits)
-    if body is not None:
-        subject = one_line(header(message, "subject"))
-        stated = {"from": one_line(header(message, "from")), "date": date_of(message)}
-        fields = MappingProxyType({key: value for key, value in stated.items() if value})
-        yield replace(body, title=subject or title, fields=fields)
-    attached = [(part, name) for part in leaves if (name := _name(part))]
-    if body is None and not attached:
-        raise Unreadable("no text in it")
-    for part, name in attached:
-        yield _attachment(part, name)
+    named = [(part, _name(part)) for part in _leaves(message)]
+    attachments = [_attachment(part, name) for part, name in named if name]
+    try:
+        body = _body([part for part, name in named if not name], limits)
+    except Unreadable as error:
+        if not attachments:
+            raise
+        yield Failure("", str(error))
+    else:
+        if body is not None:
+            yield _headed(body, message, title)
+        elif not attachments:
+            raise Unreadable("no text in it")
+    yield from attachments
 
 
-def _parsed(data: bytes) -> Part:
+def _headed(body: Reading, message: "Part", title: str) -> Reading:
+    subject = one_line(header(message, "subject"))
+    stated = {"from": one_line(header(message, "from")), "date": date_of(message)}
+    fields = MappingProxyType({key: value for key, value in stated.items() if value})
+    return replace(body, title=subject or title, fields=fields)
+
+
+def _parsed(data: bytes) -> "Part":
     import email
 
     if b"\0" in data:
@@ -53,19 +62,24 @@ def _parsed(data: bytes) -> Part:
     return message
 
 
-def _leaves(message: Part) -> Iterator[Part]:
+def _leaves(message: "Part") -> "Iterator[Part]":
     """The parts that hold something, in order; a nested message is one part."""
-    pending: list[Part] = [message]
+    pending = [message]
     while pending:
         part = pending.pop()
-        inside = part.get_payload() if part.get_content_maintype() == "multipart" else None
-        if isinstance(inside, list):
-            pending.extend(p for p in reversed(inside) if isinstance(p, Message))
-        else:
+        inside = _inside(part) if part.get_content_maintype() == "multipart" else []
+        pending.extend(reversed(inside))
+        if not inside:
             yield part
 
 
-def _name(part: Part) -> str:
+def _inside(part: "Part") -> "list[Part]":
+    """The parts a part is made of; none for one that has content of its own."""
+    payload = part.get_payload()
+    return [p for p in payload if not isinstance(p, str)] if isinstance(payload, list) else []
+
+
+def _name(part: "Part") -> str:
     """What an attached document is called; "" for a part of the body or of a foreign kind."""
     kind = part.get_content_type()
     stated = words(part.get_filename() or part.get_param("name") or "")
@@ -73,7 +87,7 @@ def _name(part: Part) -> str:
     return "" if is_body and not stated else attached_name(stated, kind)
 
 
-def _body(parts: Sequence[Part], limits: Limits) -> Reading | None:
+def _body(parts: "Sequence[Part]", limits: Limits) -> Reading | None:
     plain = "\n".join(_text(part) for part in parts if part.get_content_type() == "text/plain")
     if len(plain) > limits.max_text:
         raise Unreadable(too_long(limits.max_text))
@@ -83,27 +97,26 @@ def _body(parts: Sequence[Part], limits: Limits) -> Reading | None:
     return next((page for part in pages if (page := _page(part, limits))), None)
 
 
-def _text(part: Part) -> str:
+def _text(part: "Part") -> str:
     return tidy(decode(_bytes(part), part.get_content_charset("")).text)
 
 
-def _page(part: Part, limits: Limits) -> Reading | None:
+def _page(part: "Part", limits: Limits) -> Reading | None:
     try:
         return next(read_html(_bytes(part), "", limits, part.get_content_charset("")))
     except Unreadable:
         return None
 
 
-def _attachment(part: Part, name: str) -> Attachment | Failure:
+def _attachment(part: "Part", name: str) -> Attachment | Failure:
     try:
         return Attachment(name, _bytes(part))
     except (ValueError, LookupError, RecursionError):
         return Failure(name, "a damaged attachment")
 
 
-def _bytes(part: Part) -> bytes:
-    inside = part.get_payload()
-    if isinstance(inside, list):
-        return b"".join(message.as_bytes() for message in inside if isinstance(message, Message))
+def _bytes(part: "Part") -> bytes:
+    if inside := _inside(part):
+        return b"".join(message.as_bytes() for message in inside)
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""

@@ -86,11 +86,11 @@ def _declared(data: bytes, name: str) -> Decoded | None:
 
 
 def _legacy(data: bytes) -> Decoded:
-    _refuse_damaged_utf8(data)
     tried = [(text, name) for name in _LEGACY if (text := _attempt(data, name)) is not None]
     score, text, name = max(((_commonness(t), t, n) for t, n in tried), default=(0.0, "", ""))
     if score >= _COMMON_ENOUGH:
         return Decoded(text, name)
+    _refuse_damaged_utf8(data)
     high = len(data) - len(data.translate(None, bytes(range(128, 256))))
     if high <= (1 - _MOSTLY) * len(data):
         return _western(data)
@@ -98,11 +98,11 @@ def _legacy(data: bytes) -> Decoded:
 
 
 def _refuse_damaged_utf8(data: bytes) -> None:
-    """One bad byte in a UTF-8 file must not make another encoding of it."""
+    """A few bad bytes in a UTF-8 file must not make Western text of it."""
     sample = data[:_SAMPLE]
     whole = [c for c in sample.decode("utf-8", errors="ignore") if not c.isascii()]
     high = sum(1 for byte in sample if byte > 127)
-    if len(whole) > 1 and sum(len(c.encode()) for c in whole) >= 0.9 * high:
+    if len(whole) > 1 and sum(len(c.encode()) for c in whole) >= 0.5 * high:
         raise Unreadable("damaged text: UTF-8 with broken characters in it")
 
 

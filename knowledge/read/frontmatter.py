@@ -8,6 +8,7 @@ from knowledge.errors import Unreadable
 _OPENING = re.compile(r"---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _LONGEST = 20_000
+_MOST_BRACKETS = 500
 
 
 def front_matter(text: str) -> tuple[Mapping[str, object], int]:
@@ -20,9 +21,9 @@ def front_matter(text: str) -> tuple[Mapping[str, object], int]:
     if not opening or not closing:
         return {}, 0
     block = text[opening.end() : closing.start()]
-    if not block.strip():
-        return {}, closing.end()
     loaded = _load(block)
+    if loaded is None:
+        return {}, closing.end()
     if isinstance(loaded, dict):
         return {str(key): value for key, value in loaded.items()}, closing.end()
     if isinstance(loaded, str):
@@ -34,10 +35,15 @@ def front_matter(text: str) -> tuple[Mapping[str, object], int]:
 def _load(block: str) -> object:
     import yaml
 
+    if block.count("[") + block.count("{") > _MOST_BRACKETS:
+        raise Unreadable("front matter nests too much")
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(block)):
             raise Unreadable("front matter uses YAML aliases (*name): write the value out")
-        return yaml.safe_load(block)
+        loaded: object = yaml.safe_load(block)
+        # Sixty-based numbers (1:1:1...) can be longer than Python is willing to print.
+        repr(loaded)
+        return loaded
     except yaml.YAMLError as error:
         raise Unreadable(f"front matter is not YAML: {_where(error)}") from None
     except (ValueError, RecursionError, OverflowError):

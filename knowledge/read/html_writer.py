@@ -108,6 +108,8 @@ class HtmlWriter:
 
 def _holds_data(table: "LexborNode") -> bool:
     """Whether it is a table of values, not one that lays out a page."""
-    if table.css_first("td table, th table, h1, h2, h3, h4, h5, h6") is not None:
-        return False
+    # A selector looks at the node itself too, so the table's children are asked.
+    for section in table.iter():
+        if section.css_first("table, h1, h2, h3, h4, h5, h6") is not None:
+            return False
     return any(len(row.css("td, th")) > 1 for row in table.css("tr"))

@@ -1,16 +1,19 @@
 """Header lines of mail messages, as lenient as mail programs are."""
 
-from email.message import Message
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from knowledge.errors import Unreadable
 from knowledge.read.encoding import decode
 
-Part: TypeAlias = "Message[str, str]"
+if TYPE_CHECKING:
+    from email.message import Message
+
+    Part: TypeAlias = Message[str, str]
+
 _LONGEST = 2_000
 
 
-def header(message: Part, name: str) -> str:
+def header(message: "Part", name: str) -> str:
     """The first header called `name`, decoded; "" when there is none."""
     raw = next((value for key, value in message.raw_items() if key.lower() == name), "")
     return words(raw)
@@ -29,7 +32,7 @@ def words(raw: object) -> str:
     return "".join(_decoded(piece, charset or "") for piece, charset in pieces)
 
 
-def date_of(message: Part) -> str:
+def date_of(message: "Part") -> str:
     """When it was sent, as an ISO date and time; "" when that cannot be told."""
     from email.utils import parsedate_to_datetime
 

@@ -11,11 +11,12 @@ from knowledge.read.reading import Reading
 
 _NO_TEXT = "no text: scanned pages?"
 _WRONG_PASSWORD = 4
+_MOST_PAGES = 20_000
 _PRODUCER_TITLE = re.compile(
     r"(?i)untitled|microsoft |powerpoint |slide 1$|.*\.(docx?|pptx?|xlsx?)$"
 )
-# PDFium marks a hyphen at a line's end with one of these instead of the hyphen.
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-"})
+# PDFium puts one of these in the place of a hyphen at a line's end and of the line break after it.
+_HYPHENS = str.maketrans({"\x02": "-\n", "\ufffe": "-\n", "\xad": "-"})
 
 
 def read_pdf(data: bytes, title: str, limits: Limits) -> Iterator[Reading]:
@@ -26,6 +27,8 @@ def read_pdf(data: bytes, title: str, limits: Limits) -> Iterator[Reading]:
     document = _opened(data)
     try:
         draft = Draft(limits)
+        if len(document) > _MOST_PAGES:
+            raise Unreadable(f"more than {_MOST_PAGES:,} pages")
         for number in range(len(document)):
             draft.page(str(number + 1))
             for line in _page_text(document, number).splitlines():

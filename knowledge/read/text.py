@@ -17,7 +17,7 @@ def read_text(data: bytes, title: str, limits: Limits) -> Iterator[Reading]:
 def whole_text(data: bytes, limits: Limits) -> str:
     """The decoded file. Raises Unreadable when it is binary, empty or longer than allowed."""
     text = decode(data).text
-    if not text.strip("\ufeff \t\r\n\x0b\x0c\x85\xa0\u2028\u2029\u3000"):
+    if not text.replace("\ufeff", "").strip():
         raise Unreadable("empty")
     if len(text) > limits.max_text:
         raise Unreadable(too_long(limits.max_text))

@@ -1,0 +1,116 @@
+"""An answer: claims with checked citations, and everything needed to trace how it came about."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from assistant.questions import Language
+
+
+class Outcome(StrEnum):
+    """How a question ended. Declining is a result, not an error."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    DECLINED = "declined"
+
+
+class ClaimKind(StrEnum):
+    """What stands behind a claim."""
+
+    RULE = "rule"
+    FACT = "fact"
+    PRECEDENT = "precedent"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands: `quote == document.text[start:end]`, the source's own characters."""
+
+    passage_id: str
+    document_id: str
+    title: str
+    source: str
+    heading: str
+    page: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement and its evidence.
+
+    Composed without a model, `text` is the quote itself; `plain` is the same without the damage of
+    scanning and scraping, for reading. `account` names whose record or case it is, if anyone's.
+    """
+
+    text: str
+    kind: ClaimKind
+    citations: tuple[Citation, ...]
+    plain: str = ""
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A drafted claim that failed a gate, and the gate's reason code."""
+
+    text: str
+    reason: str
+
+
+class NoteKind(StrEnum):
+    """What an answer says about its sources."""
+
+    SOURCES_DIFFER = "sources_differ"
+    NAMED_ONLY = "named_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on the sources, with the places it is about; `about` is the term or the values."""
+
+    kind: NoteKind
+    about: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What made an answer; two answers with one recipe over one library are the same."""
+
+    composer: str
+    model: str | None
+    prompt: str
+    index: str
+    settings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was looked through: how many documents in all, and the terms that were looked for."""
+
+    documents: int
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of asking. `timings` are seconds by step; `nearest` are shown when declining."""
+
+    id: str
+    question: str
+    outcome: Outcome
+    language: Language
+    claims: tuple[Claim, ...] = ()
+    next_steps: tuple[Claim, ...] = ()
+    questions: tuple[Claim, ...] = ()
+    notes: tuple[Note, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    searched: Searched = Searched(0, ())
+    recipe: Recipe = Recipe("", None, "", "", "")
+    usage: dict[str, int] = field(default_factory=dict)
+    timings: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,128 @@
+"""Ask: a question is understood, the library searched, an answer composed and checked."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import uuid4
+
+from assistant.answers import Answer, Citation, Claim, Note, Outcome, Recipe, Rejected, Searched
+from assistant.extract import Pick, choose, claim_of, listed
+from assistant.questions import Language, Question
+from assistant.remarks import remarks, says_nothing
+from assistant.sentences import cite
+from assistant.understand import Understood, understand
+from assistant.verify import Sources, check, cited
+from knowledge.documents import Hit, Kind
+from knowledge.library import Found, Library
+
+# The share of what was asked (by rarity) that the best passages must hold; below, it is declined.
+ENOUGH = 0.45
+_TOP = 10
+_NEAREST = 3
+
+OnClaim = Callable[[Claim], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Answers questions from a library. `settings` is a hash of what is in force, for the recipe."""
+
+    library: Library
+    language: Language | None = None
+    settings: str = ""
+
+    def ask(self, question: Question, on_claim: OnClaim | None = None) -> Answer:
+        """Answer a question; each claim is handed to `on_claim` once it has been checked.
+
+        Raises EmptyQuestion for a question without text.
+        """
+        watch = _Watch()
+        understood = understand(question, self.library.accounts(question.reader), self.language)
+        watch.lap("understand")
+        found = self.library.search(understood.text, question.reader, _TOP, understood.context)
+        watch.lap("search")
+        answer = self._compose(question, understood, found)
+        watch.lap("compose")
+        for claim in answer.claims if on_claim else ():
+            on_claim(claim)
+        return replace(answer, recipe=self._recipe(), timings=watch.laps)
+
+    def _compose(self, question: Question, understood: Understood, found: Found) -> Answer:
+        picks = choose(found, understood)
+        enough = found.coverage([pick.sentence.bag for pick in picks]) >= ENOUGH
+        notes = remarks(found, picks, understood) if enough else ()
+        claims = [claim_of(pick.sentence, understood) for pick in picks] if enough else []
+        steps, asking = self._listed(picks, understood, question) if claims else ((), ())
+        draft = Answer(
+            id=uuid4().hex,
+            question=question.text,
+            outcome=_outcome(claims, notes),
+            language=understood.language,
+            claims=tuple(claims),
+            next_steps=steps,
+            questions=asking,
+            notes=notes,
+            nearest=tuple(_nearest(found.hits)) if not claims else (),
+            searched=Searched(self.library.counts().documents, found.terms),
+        )
+        return _checked(draft, self.library.passages(_cited(draft), question.reader))
+
+    def _listed(
+        self, picks: Sequence[Pick], understood: Understood, question: Question
+    ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+        """What the playbook that says most lists as steps and questions, in the asker's language first."""
+        playbooks = [pick.sentence.hit for pick in picks if pick.sentence.hit.entry.kind is Kind.PLAYBOOK]
+        own = [hit for hit in playbooks if hit.entry.language[:2] == understood.language[:2]]
+        for hit in own or playbooks:
+            passages = self.library.document(hit.entry.id, question.reader)
+            steps, questions = listed((Hit(each, hit.entry, 0.0) for each in passages), understood)
+            if steps or questions:
+                return steps, questions
+        return (), ()
+
+    def _recipe(self) -> Recipe:
+        return Recipe("extract", None, "", self.library.version(), self.settings)
+
+
+def _outcome(claims: Sequence[Claim], notes: Sequence[Note]) -> Outcome:
+    if not claims:
+        return Outcome.DECLINED
+    return Outcome.PARTIAL if says_nothing(notes) else Outcome.ANSWERED
+
+
+def _nearest(hits: Sequence[Hit]) -> Iterable[Citation]:
+    return (cite(hit, 0, min(len(hit.passage.text), 300)) for hit in hits[:_NEAREST])
+
+
+def _cited(answer: Answer) -> list[str]:
+    claims = (*answer.claims, *answer.next_steps, *answer.questions)
+    notes = (citation for note in answer.notes for citation in note.citations)
+    return [each.passage_id for each in (*(c for claim in claims for c in claim.citations), *notes, *answer.nearest)]
+
+
+def _checked(answer: Answer, sources: Sources) -> Answer:
+    """The answer without anything that fails its gates at this moment."""
+    reasons = {claim: check(claim, sources) for claim in (*answer.claims, *answer.next_steps, *answer.questions)}
+    passed = tuple(claim for claim in answer.claims if not reasons[claim])
+    notes = tuple(note for note in answer.notes if not any(cited(each, sources) for each in note.citations))
+    return replace(
+        answer,
+        outcome=_outcome(passed, notes),
+        claims=passed,
+        next_steps=tuple(claim for claim in answer.next_steps if not reasons[claim]),
+        questions=tuple(claim for claim in answer.questions if not reasons[claim]),
+        notes=notes,
+        rejected=tuple(Rejected(claim.text, reason) for claim, reason in reasons.items() if reason),
+        nearest=tuple(each for each in answer.nearest if not cited(each, sources)),
+    )
+
+
+@dataclass(slots=True)
+class _Watch:
+    laps: dict[str, float] = field(default_factory=dict)
+    started: float = field(default_factory=time.perf_counter)
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round(now - self.started, 6)
+        self.started = now

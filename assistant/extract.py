@@ -1,0 +1,160 @@
+"""The composer that needs no model: the best sentences of several sources, verbatim and cited."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Claim, ClaimKind
+from assistant.sentences import Sentence, items, quotable
+from assistant.understand import Understood
+from knowledge.documents import Hit, Kind, Passage
+from knowledge.language import bag
+from knowledge.library import Found
+from knowledge.query import Group, Query
+
+MOST_CLAIMS = 5
+_PER_DOCUMENT = 3
+_PASSAGES = 8
+_FLOOR = 0.4
+_SIMILAR = 0.5
+_REPEATED = 0.3
+_ABOVE = 0.35
+_STRANGER = 0.5
+_OTHER_LANGUAGE = 0.75
+_PREAMBLE = 0.7
+
+_NEXT_STEPS = re.compile(r"next steps?|action (?:list|items)|to.?do|下一步|行动清单|行動清單|后续行动|後續行動", re.IGNORECASE)
+_QUESTIONS = re.compile(r"questions to ask|要问的问题|要問的問題|可以问|可以問|提问清单|提問清單", re.IGNORECASE)
+_WHEN_TO_USE = re.compile(r"when to use|什么时候用|什麼時候用|适用|適用", re.IGNORECASE)
+_ASKS_NUMBER = re.compile(r"how (?:many|much|long|often|large|big)|what (?:share|percentage|threshold|amount)|多少|几[个家年次人天月倍]|幾[個家年次人天月倍]|多久|多长|多長|多大|比例|门槛|門檻|百分之")
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{1,4}(?:[个家年次人天月倍成级步]|%)|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A sentence chosen for an answer, and how well it fits (comparable within one answer)."""
+
+    sentence: Sentence
+    score: float
+
+
+def choose(found: Found, understood: Understood) -> list[Pick]:
+    """Two to five sentences that together say most of what was asked, best first."""
+    candidates = sorted(_candidates(found, understood), key=lambda pick: (-pick.score, *_place(pick.sentence)))
+    return _varied(candidates, found.query)
+
+
+def _place(sentence: Sentence) -> tuple[str, int]:
+    return sentence.hit.entry.source, sentence.citation().start
+
+
+def _candidates(found: Found, understood: Understood) -> Iterator[Pick]:
+    best = found.hits[0].relevance if found.hits else 1.0
+    wants_number = bool(_ASKS_NUMBER.search(understood.text.lower()))
+    for hit in found.hits[:_PASSAGES]:
+        if _listed(hit.passage):
+            continue
+        above = bag(f"{hit.entry.title}\n{hit.passage.heading}")
+        trust = (0.4 + 0.6 * hit.relevance / best) * (0.7 + 0.6 * found.query.coverage(above)) * _fit(hit, understood)
+        for sentence in quotable(hit):
+            score = _overlap(found.query, sentence.bag, above)
+            if wants_number and _NUMBER.search(sentence.plain):
+                score *= 1.15
+            if score:
+                yield Pick(sentence, score * trust)
+
+
+def _listed(passage: Passage) -> bool:
+    last = passage.heading.rsplit(" › ", 1)[-1]
+    return bool(_NEXT_STEPS.search(last) or _QUESTIONS.search(last))
+
+
+def _fit(hit: Hit, understood: Understood) -> float:
+    """How much a document's voice counts: the named account's own more, a stranger's plan less,
+    another language than the asker's a little less, and so does what only says when to read on."""
+    voice = 1.0
+    if hit.entry.kind is Kind.ACCOUNT_PLAN or hit.entry.account is not None:
+        voice = 1.3 if hit.entry.account in understood.accounts else _STRANGER
+    if hit.entry.language[:2] != understood.language[:2]:
+        voice *= _OTHER_LANGUAGE
+    return voice * (_PREAMBLE if _WHEN_TO_USE.search(hit.passage.heading) else 1.0)
+
+
+def _overlap(query: Query, sentence: str, above: str) -> float:
+    """What a sentence has of the question; what only its headings have counts for less."""
+    here = _covered(query.groups, sentence)
+    there = _covered(query.groups, above)
+    return sum(
+        group.weight * group.idf * (1.0 if group in here else _ABOVE) for group in query.groups if group in here | there
+    ) if here else 0.0
+
+
+def _covered(groups: Iterable[Group], text: str) -> frozenset[Group]:
+    return frozenset(group for group in groups if group.present(text))
+
+
+def _varied(candidates: Sequence[Pick], query: Query) -> list[Pick]:
+    """Greedy choice: each next one for what the chosen ones do not say yet."""
+    chosen: list[Pick] = []
+    covered: frozenset[Group] = frozenset()
+    per_document: Counter[str] = Counter()
+    rest = list(candidates[:60])
+    while rest and len(chosen) < MOST_CLAIMS:
+        gains = [(_gain(pick, covered, query), pick) for pick in rest]
+        gain, best = max(gains, key=lambda each: each[0])
+        rest.remove(best)
+        if best.score < _FLOOR * candidates[0].score or not gain:
+            break
+        document = best.sentence.hit.entry.id
+        if per_document[document] < _PER_DOCUMENT and not _repeats(best.sentence, chosen):
+            chosen.append(best)
+            per_document[document] += 1
+            covered |= _covered(query.groups, best.sentence.bag)
+    return chosen
+
+
+def _gain(pick: Pick, covered: frozenset[Group], query: Query) -> float:
+    """A pick's score, with what is already said counted at a fraction."""
+    here = _covered(query.groups, pick.sentence.bag)
+    total = sum(group.weight * group.idf for group in here)
+    new = sum(group.weight * group.idf for group in here - covered)
+    return pick.score * (_REPEATED + (1 - _REPEATED) * new / total) if total else 0.0
+
+
+def _repeats(sentence: Sentence, chosen: Iterable[Pick]) -> bool:
+    mine = _pairs(sentence.bag)
+    return any(len(mine & other) > _SIMILAR * min(len(mine), len(other)) for other in (_pairs(p.sentence.bag) for p in chosen))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    words = text.split()
+    if len(words) > len(text) / 8:
+        return frozenset(map(" ".join, zip(words, words[1:], strict=False))) or frozenset(words)
+    return frozenset(text[at : at + 3] for at in range(len(text) - 2))
+
+
+def claim_of(sentence: Sentence, understood: Understood) -> Claim:
+    """The claim that a sentence makes, by whose document it is."""
+    account = sentence.hit.entry.account
+    return Claim(sentence.quote, kind_of(sentence.hit, understood), (sentence.citation(),), sentence.plain, account)
+
+
+def kind_of(hit: Hit, understood: Understood) -> ClaimKind:
+    """A playbook's rule, the named account's own fact, or what another one did."""
+    if hit.entry.account is not None and hit.entry.account in understood.accounts:
+        return ClaimKind.FACT
+    own = hit.entry.kind in (Kind.PLAYBOOK, Kind.REVIEWED_ANSWER) and hit.entry.account is None
+    return ClaimKind.RULE if own else ClaimKind.PRECEDENT
+
+
+def listed(hits: Iterable[Hit], understood: Understood, most: int = 4) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """The next steps and the questions to ask that a playbook lists, in its order."""
+    steps: list[Claim] = []
+    questions: list[Claim] = []
+    for hit in hits:
+        last = hit.passage.heading.rsplit(" › ", 1)[-1]
+        into = steps if _NEXT_STEPS.search(last) else questions if _QUESTIONS.search(last) else None
+        if into is not None:
+            into += [claim_of(each, understood) for each in items(hit)]
+    return tuple(steps[:most]), tuple(questions[:most])

@@ -1,0 +1,100 @@
+"""The sentences of passages that may be quoted as an answer, with what they have of a question."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.answers import Citation
+from knowledge.clean import has_contact, is_damaged
+from knowledge.documents import Hit
+from knowledge.language import HAN, bag, sentences
+
+_MARKER = re.compile(r"(?:[-*+•·▪●]|\d{1,2}[.)、．](?!\d)|[(（]\d{1,2}[)）]|[>#]+)\s*")
+_QUESTION = re.compile(r"[?？][\"'”’」』)）]*$|[吗呢嗎][。!！]?[\"'”’」』)）]*$")
+_OPEN_END = re.compile(r"[:：,，、]$")
+_TABLE_ROW = re.compile(r"^\|")
+_LONGEST = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A quotable sentence: the source's characters, a repaired copy to read, and its terms."""
+
+    hit: Hit
+    start: int
+    end: int
+    plain: str
+    bag: str
+
+    @property
+    def quote(self) -> str:
+        """The source's own characters."""
+        return self.hit.passage.text[self.start : self.end]
+
+    def citation(self) -> Citation:
+        """Where it stands, in offsets into the document."""
+        return cite(self.hit, self.start, self.end)
+
+
+def cite(hit: Hit, start: int, end: int) -> Citation:
+    """The citation of a stretch of a passage (offsets into the passage)."""
+    passage, entry = hit.passage, hit.entry
+    return Citation(
+        passage_id=passage.id,
+        document_id=entry.id,
+        title=entry.title,
+        source=entry.source,
+        heading=passage.heading,
+        page=passage.page,
+        quote=passage.text[start:end],
+        start=passage.start + start,
+        end=passage.start + end,
+    )
+
+
+def quotable(hit: Hit) -> Iterator[Sentence]:
+    """Every sentence of a passage that states something, lists joined to what announces them."""
+    if hit.passage.contents:
+        return
+    for each in _stretches(hit):
+        if _states(each):
+            yield each
+
+
+def items(hit: Hit) -> Iterator[Sentence]:
+    """Every list item or sentence of a passage, questions included."""
+    if not hit.passage.contents:
+        yield from (each for each in _stretches(hit) if not has_contact(each.quote))
+
+
+def _stretches(hit: Hit) -> Iterator[Sentence]:
+    copy = hit.passage.search_copy()
+    spans = list(sentences(copy.text))
+    at = 0
+    while at < len(spans):
+        start, end = spans[at]
+        at += 1
+        while at < len(spans) and _announces(copy.text[start:end]) and spans[at][1] - start <= _LONGEST:
+            listed = bool(_MARKER.match(copy.text, *spans[at]))
+            end = spans[at][1]
+            at += 1
+            while listed and at < len(spans) and _MARKER.match(copy.text, *spans[at]) and spans[at][1] - start <= _LONGEST:
+                end = spans[at][1]
+                at += 1
+        marker = _MARKER.match(copy.text, start, end)
+        start = marker.end() if marker and marker.end() < end else start
+        plain = copy.text[start:end]
+        yield Sentence(hit, *copy.span(start, end), " ".join(plain.split()), bag(plain))
+
+
+def _announces(text: str) -> bool:
+    return text.rstrip().endswith((":", "："))
+
+
+def _states(sentence: Sentence) -> bool:
+    text = sentence.plain
+    if _QUESTION.search(text) or _OPEN_END.search(text) or _TABLE_ROW.match(text):
+        return False
+    han = len(re.findall(rf"[{HAN}]", text))
+    long_enough = han >= 6 or len(text.split()) >= 5
+    return long_enough and not is_damaged(sentence.quote) and not has_contact(sentence.quote)

@@ -1,0 +1,80 @@
+"""What a question is about: follow-ups made whole, accounts found by name, the language to answer in."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from assistant.errors import EmptyQuestion
+from assistant.questions import Language, Question
+from knowledge.language import fold, is_han, language_of, query_terms
+
+_REFERS_BACK = re.compile(
+    r"""^(?:and|but|so|or|also|then|what\ about|how\ about|why\ not|which\ one|anything\ else|more\b)\b
+      | \b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there|the\ (?:next|other|last|first|second
+        |third|former|latter|same|following|previous|one\ (?:after|before)))\b
+      | ^(?:那|那么|还有|另外|然后|接着|再|为什么呢|具体)|[它他她]们?|这[个些种样]|那[个些种样]|其中|上述|前者|后者|该[^怎如]|此
+      | 第[一二三四五六七八九]个?呢|呢\s*[?？]?$|下一[个步]|另一[个种]|刚才|上面""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question ready to be searched: its text, the turn it leans on, accounts it names."""
+
+    text: str
+    context: str
+    accounts: tuple[str, ...]
+    language: Language
+
+
+def understand(question: Question, accounts: Collection[str], language: Language | None = None) -> Understood:
+    """Read a question by rule. `accounts` are the names its reader may know.
+
+    `language` overrides the asker's. Raises EmptyQuestion.
+    """
+    text = " ".join(question.text.split())
+    if not text:
+        raise EmptyQuestion("nothing was asked: type a question")
+    context = _context(text, question)
+    named = _named(f"{text}\n{context}", accounts)
+    return Understood(text, context, named, language or question.asker.language or _language(text, question))
+
+
+def _context(text: str, question: Question) -> str:
+    """The earlier turns a follow-up needs: the last one, and what that one leant on itself."""
+    asked = [turn.text for turn in question.history if turn.role == "user" and turn.text.strip()]
+    needed: list[str] = []
+    current = text
+    while asked and leans_back(current):
+        current = asked.pop()
+        needed.append(current)
+    return "\n".join(needed)
+
+
+def leans_back(text: str) -> bool:
+    """Whether a question cannot stand alone: it points back, or holds next to nothing."""
+    terms = query_terms(text)
+    content = [term for term in terms if not is_han(term) or len(term) == 2]
+    return len(content) < _FEW or _REFERS_BACK.search(fold(text)) is not None
+
+
+def _named(text: str, accounts: Collection[str]) -> tuple[str, ...]:
+    folded = fold(text)
+    return tuple(each for each in sorted(accounts) if fold(each) in folded or _short(each) in folded)
+
+
+def _short(account: str) -> str:
+    """An account by the first two words of a long English name, else its whole name."""
+    words = fold(account).split()
+    return " ".join(words[:2]) if len(words) > 2 else " ".join(words)
+
+
+def _language(text: str, question: Question) -> Language:
+    """The question's own; one that fits both scripts takes that of the turns before."""
+    found = language_of(text)
+    if found == "zh-Hans":
+        before = [language_of(turn.text) for turn in question.history if turn.role == "user"]
+        return "zh-Hant" if "zh-Hant" in before and fold(text) == text else "zh-Hans"
+    return "zh-Hant" if found == "zh-Hant" else "en"
