@@ -98,7 +98,7 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result of asking. `timings` are seconds by step; `nearest` are shown when declining."""
+    """The result of asking. `timings` are seconds by step; `nearest` is shown when declining."""
 
     id: str
     question: str
@@ -109,7 +109,7 @@ class Answer:
     questions: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
     rejected: tuple[Rejected, ...] = ()
-    nearest: tuple[Citation, ...] = ()
+    nearest: tuple[Claim, ...] = ()
     searched: Searched = Searched(0, ())
     recipe: Recipe = Recipe("", None, "", "", "")
     usage: dict[str, int] = field(default_factory=dict)

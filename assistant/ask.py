@@ -1,24 +1,21 @@
 """Ask: a question is understood, the library searched, an answer composed and checked."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
-from assistant.answers import Answer, Citation, Claim, Note, Outcome, Recipe, Rejected, Searched
-from assistant.extract import Pick, choose, claim_of, listed
+from assistant.answers import Answer, Claim, Outcome, Recipe, Rejected, Searched
+from assistant.extract import Pick, choose, claim_of, listed, nearest
 from assistant.questions import Language, Question
-from assistant.remarks import remarks, says_nothing
-from assistant.sentences import cite
+from assistant.relevance import Fit, fit
+from assistant.remarks import mentions, remarks, says_nothing
 from assistant.understand import Understood, understand
 from assistant.verify import Sources, check, cited
 from knowledge.documents import Hit, Kind
 from knowledge.library import Found, Library
 
-# The share of what was asked (by rarity) that the best passages must hold; below, it is declined.
-ENOUGH = 0.45
 _TOP = 10
-_NEAREST = 3
 
 OnClaim = Callable[[Claim], None]
 
@@ -49,20 +46,23 @@ class Assistant:
 
     def _compose(self, question: Question, understood: Understood, found: Found) -> Answer:
         picks = choose(found, understood)
-        enough = found.coverage([pick.sentence.bag for pick in picks]) >= ENOUGH
-        notes = remarks(found, picks, understood) if enough else ()
-        claims = [claim_of(pick.sentence, understood) for pick in picks] if enough else []
+        how_well = fit(found, picks)
+        notes = remarks(found, picks, understood) if how_well else ()
+        if says_nothing(notes):
+            picks = [pick for pick in picks if mentions(pick.sentence.plain, notes)]
+            how_well = min(how_well, Fit.PART)
+        claims = [claim_of(pick.sentence, understood) for pick in picks] if how_well else []
         steps, asking = self._listed(picks, understood, question) if claims else ((), ())
         draft = Answer(
             id=uuid4().hex,
             question=question.text,
-            outcome=_outcome(claims, notes),
+            outcome=_outcome(claims, how_well),
             language=understood.language,
             claims=tuple(claims),
             next_steps=steps,
             questions=asking,
             notes=notes,
-            nearest=tuple(_nearest(found.hits)) if not claims else (),
+            nearest=nearest(found, understood) if not claims else (),
             searched=Searched(self.library.counts().documents, found.terms),
         )
         return _checked(draft, self.library.passages(_cited(draft), question.reader))
@@ -84,36 +84,36 @@ class Assistant:
         return Recipe("extract", None, "", self.library.version(), self.settings)
 
 
-def _outcome(claims: Sequence[Claim], notes: Sequence[Note]) -> Outcome:
+def _outcome(claims: Sequence[Claim], how_well: Fit) -> Outcome:
     if not claims:
         return Outcome.DECLINED
-    return Outcome.PARTIAL if says_nothing(notes) else Outcome.ANSWERED
+    return Outcome.ANSWERED if how_well is Fit.WHOLE else Outcome.PARTIAL
 
 
-def _nearest(hits: Sequence[Hit]) -> Iterable[Citation]:
-    return (cite(hit, 0, min(len(hit.passage.text), 300)) for hit in hits[:_NEAREST])
+def _all_claims(answer: Answer) -> tuple[Claim, ...]:
+    return (*answer.claims, *answer.next_steps, *answer.questions, *answer.nearest)
 
 
 def _cited(answer: Answer) -> list[str]:
-    claims = (*answer.claims, *answer.next_steps, *answer.questions)
-    notes = (citation for note in answer.notes for citation in note.citations)
-    return [each.passage_id for each in (*(c for claim in claims for c in claim.citations), *notes, *answer.nearest)]
+    noted = (citation for note in answer.notes for citation in note.citations)
+    claimed = (citation for claim in _all_claims(answer) for citation in claim.citations)
+    return [each.passage_id for each in (*claimed, *noted)]
 
 
 def _checked(answer: Answer, sources: Sources) -> Answer:
     """The answer without anything that fails its gates at this moment."""
-    reasons = {claim: check(claim, sources) for claim in (*answer.claims, *answer.next_steps, *answer.questions)}
+    reasons = {claim: check(claim, sources) for claim in _all_claims(answer)}
     passed = tuple(claim for claim in answer.claims if not reasons[claim])
     notes = tuple(note for note in answer.notes if not any(cited(each, sources) for each in note.citations))
     return replace(
         answer,
-        outcome=_outcome(passed, notes),
+        outcome=answer.outcome if passed else Outcome.DECLINED,
         claims=passed,
         next_steps=tuple(claim for claim in answer.next_steps if not reasons[claim]),
         questions=tuple(claim for claim in answer.questions if not reasons[claim]),
         notes=notes,
         rejected=tuple(Rejected(claim.text, reason) for claim, reason in reasons.items() if reason),
-        nearest=tuple(each for each in answer.nearest if not cited(each, sources)),
+        nearest=tuple(claim for claim in answer.nearest if not reasons[claim]),
     )
 
 

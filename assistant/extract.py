@@ -9,20 +9,21 @@ from assistant.answers import Claim, ClaimKind
 from assistant.sentences import Sentence, items, quotable
 from assistant.understand import Understood
 from knowledge.documents import Hit, Kind, Passage
-from knowledge.language import bag
+from knowledge.language import bag, is_han
 from knowledge.library import Found
 from knowledge.query import Group, Query
 
 MOST_CLAIMS = 5
 _PER_DOCUMENT = 3
 _PASSAGES = 8
-_FLOOR = 0.4
+_FLOOR = 0.5
 _SIMILAR = 0.5
 _REPEATED = 0.3
 _ABOVE = 0.35
 _STRANGER = 0.5
 _OTHER_LANGUAGE = 0.75
 _PREAMBLE = 0.7
+_COMFORTABLE = 160
 
 _NEXT_STEPS = re.compile(r"next steps?|action (?:list|items)|to.?do|下一步|行动清单|行動清單|后续行动|後續行動", re.IGNORECASE)
 _QUESTIONS = re.compile(r"questions to ask|要问的问题|要問的問題|可以问|可以問|提问清单|提問清單", re.IGNORECASE)
@@ -62,7 +63,13 @@ def _candidates(found: Found, understood: Understood) -> Iterator[Pick]:
             if wants_number and _NUMBER.search(sentence.plain):
                 score *= 1.15
             if score:
-                yield Pick(sentence, score * trust)
+                yield Pick(sentence, score * trust * _handy(sentence.plain))
+
+
+def _handy(text: str) -> float:
+    """1 for a sentence of comfortable length, less for one that covers much by being long."""
+    columns = len(text) + sum(map(is_han, text))
+    return min(1.0, (_COMFORTABLE / columns) ** 0.5)
 
 
 def _listed(passage: Passage) -> bool:
@@ -158,3 +165,13 @@ def listed(hits: Iterable[Hit], understood: Understood, most: int = 4) -> tuple[
         if into is not None:
             into += [claim_of(each, understood) for each in items(hit)]
     return tuple(steps[:most]), tuple(questions[:most])
+
+
+def nearest(found: Found, understood: Understood, most: int = 3) -> tuple[Claim, ...]:
+    """What comes closest when nothing answers: of each of the best passages the closest sentence."""
+    claims = []
+    for hit in found.hits[:most]:
+        best = max(items(hit), key=lambda each: found.query.overlap(each.bag), default=None)
+        if best is not None:
+            claims.append(claim_of(best, understood))
+    return tuple(claims)

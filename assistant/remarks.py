@@ -132,3 +132,9 @@ def _mention(hit: Hit, term: str) -> Citation:
 def says_nothing(notes: Iterable[Note]) -> bool:
     """Whether a note tells that what was asked is only named."""
     return any(note.kind is NoteKind.NAMED_ONLY for note in notes)
+
+
+def mentions(sentence: str, notes: Iterable[Note]) -> bool:
+    """Whether a sentence names what a note says is only named."""
+    named = (note.about for note in notes if note.kind is NoteKind.NAMED_ONLY)
+    return any(fold(each) in fold(sentence) for each in named)

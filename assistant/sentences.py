@@ -10,7 +10,7 @@ from knowledge.documents import Hit
 from knowledge.language import HAN, bag, sentences
 
 _MARKER = re.compile(r"(?:[-*+•·▪●]|\d{1,2}[.)、．](?!\d)|[(（]\d{1,2}[)）]|[>#]+)\s*")
-_QUESTION = re.compile(r"[?？][\"'”’」』)）]*$|[吗呢嗎][。!！]?[\"'”’」』)）]*$")
+_QUESTION = re.compile(r"[?？][\"'”’」』)）]*$|[吗呢嗎][。!！]?[\"'”’」』)）]*$|^(?:怎么|怎麼|怎样|怎樣|如何|为什么|為什麼|是否)")
 _OPEN_END = re.compile(r"[:：,，、]$")
 _TABLE_ROW = re.compile(r"^\|")
 _LONGEST = 420
@@ -62,9 +62,8 @@ def quotable(hit: Hit) -> Iterator[Sentence]:
 
 
 def items(hit: Hit) -> Iterator[Sentence]:
-    """Every list item or sentence of a passage, questions included."""
-    if not hit.passage.contents:
-        yield from (each for each in _stretches(hit) if not has_contact(each.quote))
+    """Every list item, heading of a table of contents or sentence of a passage, questions included."""
+    yield from (each for each in _stretches(hit) if not has_contact(each.quote) and not is_damaged(each.quote))
 
 
 def _stretches(hit: Hit) -> Iterator[Sentence]:

@@ -1,5 +1,8 @@
 """The only place where adapters are chosen and joined."""
 
+import hashlib
+
+from assistant.ask import Assistant
 from integrations.settings import Settings
 from knowledge.glossary import shipped
 from knowledge.library import Library
@@ -14,3 +17,9 @@ def library(settings: Settings) -> Library:
     catalogue = SqlCatalogue(settings.database)
     limits = Limits(max_bytes=settings.max_file_mb * 2**20, seconds=settings.read_seconds)
     return Library(catalogue, TantivyIndex(settings.home), shipped, limits)
+
+
+def assistant(settings: Settings, over: Library) -> Assistant:
+    """The assistant that the settings ask for, over an open library."""
+    in_force = hashlib.blake2b(settings.model_dump_json().encode(), digest_size=6).hexdigest()
+    return Assistant(over, settings.language or None, in_force)

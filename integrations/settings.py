@@ -1,5 +1,6 @@
 """The settings, read once: environment variables, then `coach.toml` in the working directory."""
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -39,6 +40,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The URL of the catalogue: the one set, else a file in `home`."""
         return self.database_url or f"sqlite:///{self.home / 'catalogue.sqlite'}"
+
+    @cached_property
+    def masked_database(self) -> str:
+        """The catalogue's URL without its password."""
+        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", self.database)
 
     @classmethod
     def settings_customise_sources(

@@ -8,6 +8,7 @@ import math
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +67,11 @@ class TantivyIndex:
         finally:
             self._lock.release()
 
+    def size(self) -> int:
+        """How many passages it holds."""
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
     def belongs_to(self, catalogue: str) -> bool:
         """Whether the marker beside the index names this catalogue."""
         return self._marker.exists() and self._marker.read_text() == catalogue
@@ -110,7 +116,7 @@ class TantivyIndex:
         """Candidates by tantivy's own score, then our BM25 over their bags."""
         searcher = self._index.searcher()
         rarity = _Rarity(searcher)
-        weighed = query.weighed({each: rarity.idf(each.terms) for each in query.groups})
+        weighed = replace(query, groups=tuple(map(rarity.weigh, query.groups)))
         wanted = min(max(limit, _CANDIDATES[0]), _CANDIDATES[1])
         question = self._question(weighed, reader)
         if question is None:
@@ -174,10 +180,11 @@ class _Rarity:
         self._searcher = searcher
         self._total = max(searcher.num_docs, 1)
 
-    def idf(self, terms: Sequence[str]) -> float:
+    def weigh(self, group: Group) -> Group:
         """BM25's idf of a group: as common as its commonest alternative, a phrase as its rarest part."""
-        frequency = max((min(map(self._frequency, _tokens(each)), default=0) for each in terms), default=0)
-        return math.log(1 + (self._total - min(frequency, self._total) + 0.5) / (frequency + 0.5))
+        frequency = max((min(map(self._frequency, _tokens(each)), default=0) for each in group.terms), default=0)
+        rest = self._total - min(frequency, self._total)
+        return replace(group, idf=math.log(1 + (rest + 0.5) / (frequency + 0.5)), known=frequency > 0)
 
     def _frequency(self, token: str) -> int:
         return self._searcher.doc_freq("terms", token)

@@ -111,15 +111,26 @@ def bag(text: str) -> str:
     return f" {' '.join(kept)} "
 
 
+_QUESTION_WORDS = re.compile("|".join(sorted((word for word in _STOP_CHINESE if len(word) > 1), key=len, reverse=True)))
+
+
 def query_terms(text: str) -> list[str]:
     """The distinct terms a question is searched by, question and function words left out."""
     found: dict[str, None] = {}
     for part in _PART.findall(fold(text)):
         if is_han(part):
-            found |= dict.fromkeys(each for each in _han_terms(part) if each not in _STOP_CHINESE)
+            found |= dict.fromkeys(each for each in _asked_terms(part) if each not in _STOP_CHINESE)
         elif part not in _STOP_ENGLISH:
             found[stem(part)] = None
     return list(found)
+
+
+def _asked_terms(run: str) -> list[str]:
+    """The terms of a run, without the pairs that only arise where a question word touches its neighbour."""
+    across = set()
+    for word in _QUESTION_WORDS.finditer(run):
+        across |= {run[at - 1 : at + 1] for at in (word.start(), word.end()) if 0 < at < len(run)}
+    return [each for each in _han_terms(run) if each not in across]
 
 
 def needle(term: str) -> str:

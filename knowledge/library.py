@@ -34,10 +34,6 @@ class Found:
         """The terms that were looked for, the asker's own ones first."""
         return tuple(dict.fromkeys(term for group in self.query.groups for term in group.terms))
 
-    def coverage(self, chosen: Sequence[str], best: int = 3) -> float:
-        """The share (0 to 1, by rarity) of what was asked that stands in these bags and the best passages."""
-        return self.query.coverage("".join((*chosen, *self.bags[:best])))
-
 
 def _silent(_source: str, _count: int) -> None: ...
 
@@ -109,6 +105,18 @@ class Library:
                 self._lexical.start_over(self._catalogue.identity())
                 self._apply(progress)
         return mine
+
+    def knows(self, path: Path) -> bool:
+        """Whether documents came from a path before, even if nothing is there now."""
+        return bool(self._catalogue.files(str(path.resolve())))
+
+    def empty(self) -> bool:
+        """Whether nothing was ever ingested."""
+        return not self._catalogue.roots()
+
+    def unindexed(self) -> int:
+        """How many passages of the catalogue the index lacks."""
+        return self._catalogue.counts().passages - self._lexical.size()
 
     def counts(self) -> Counts:
         """How much the catalogue holds."""

@@ -204,7 +204,8 @@ def _one_long_line(text: str, fallback: str) -> Layout:
     contents = ((pieces[listing[0]].start, pieces[listing[-1]].end),) if listing else ()
     edits = [Edit(pieces[i].end, pieces[i + 1].start, "\n") for i in listing[:-1]]
     edits += _joined(pieces, set(listing) | set(labels))
-    return Layout(fallback, headings, (), contents, tuple(sorted(edits)))
+    book = re.search(r"《([^》]{2,40})》", text)
+    return Layout(book.group(1) if book else fallback, headings, (), contents, tuple(sorted(edits)))
 
 
 def _listing(pieces: Sequence[Line]) -> range:

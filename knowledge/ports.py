@@ -107,6 +107,9 @@ class LexicalIndex(Protocol):
     def owner(self, wait: float) -> AbstractContextManager[bool]:
         """Become the only process that writes; False when another is, after `wait` seconds."""
 
+    def size(self) -> int:
+        """How many passages it holds."""
+
     def belongs_to(self, catalogue: str) -> bool:
         """Whether the index was made from the catalogue of this identity."""
 

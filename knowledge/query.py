@@ -1,7 +1,6 @@
 """A question as the terms it is searched by, and what a text has of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.glossary import Glossary
 from knowledge.language import is_han, needle, query_terms
@@ -17,13 +16,14 @@ class Group:
     """Terms any of which will do: a term of the question, or a concept in its other writings.
 
     `stands_for` are the question's own terms that a translation replaces (empty for those).
-    `idf` is filled in by the index that was searched.
+    The index that was searched fills in how rare it is, and whether it is `known` there at all.
     """
 
     terms: tuple[str, ...]
     weight: float = 1.0
     stands_for: frozenset[str] = frozenset()
     idf: float = 1.0
+    known: bool = True
 
     def present(self, bag: str) -> bool:
         """Whether any of the terms stands in a bag."""
@@ -49,9 +49,13 @@ class Query:
         total = sum(each.weight * each.idf for each in own)
         return sum(each.weight * each.idf for each in own if each.terms[0] in covered) / total if total else 0.0
 
-    def weighed(self, idf: Mapping[Group, float]) -> "Query":
-        """The same query with the rarity of its groups, as an index knows it."""
-        return replace(self, groups=tuple(replace(each, idf=idf[each]) for each in self.groups))
+    def unknown(self) -> float:
+        """The share, 0 to 1, of the question's own content that the library has in no writing."""
+        own = [each for each in self.groups if not each.stands_for]
+        elsewhere = {term for each in self.groups if each.stands_for and each.known for term in each.stands_for}
+        total = sum(each.weight * each.idf for each in own)
+        missing = (each for each in own if not each.known and each.terms[0] not in elsewhere)
+        return sum(each.weight * each.idf for each in missing) / total if total else 0.0
 
 
 def understand(text: str, glossary: Glossary, context: str = "") -> Query:

@@ -1,0 +1,60 @@
+"""Does the library answer this at all? A judgement from what was found, before anything is said.
+
+Four shares of what was asked, each by rarity (0 to 1), are weighed by a logistic model fitted on
+questions with and without an answer in the library (tests/benchmarks/declining.py fits it anew).
+No lexical score can tell a missing fact on a topic the library covers; those answers say what it does have.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from assistant.extract import Pick
+from knowledge.language import is_han
+from knowledge.library import Found
+
+
+class Fit(IntEnum):
+    """How much of what was asked the library seems to hold."""
+
+    NONE = 0
+    PART = 1
+    WHOLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    together: float
+    passage: float
+    sentence: float
+    unknown: float
+    bias: float
+    part: float
+
+
+_CHINESE = _Model(together=3.4, passage=5.1, sentence=3.5, unknown=-7.4, bias=0.2, part=-0.7)
+_ENGLISH = _Model(together=0.5, passage=3.8, sentence=6.5, unknown=-4.1, bias=-3.0, part=-0.3)
+
+
+def fit(found: Found, picks: Sequence[Pick]) -> Fit:
+    """How well what was found fits the question."""
+    asked = [group.terms[0] for group in found.query.groups if not group.stands_for]
+    if not asked or not picks:
+        return Fit.NONE
+    model = _CHINESE if sum(map(is_han, asked)) * 2 > len(asked) else _ENGLISH
+    score = _score(model, *shares(found, picks))
+    return Fit.WHOLE if score > 0 else Fit.PART if score > model.part else Fit.NONE
+
+
+def shares(found: Found, picks: Sequence[Pick]) -> tuple[float, float, float, float]:
+    """What all of the best passages hold together, the best passage, the best sentence; what nothing holds."""
+    coverage = found.query.coverage
+    sentences = [pick.sentence.bag for pick in picks]
+    together = coverage("".join((*sentences, *found.bags[:3])))
+    passage = max(map(coverage, found.bags[:3]), default=0.0)
+    return together, passage, max(map(coverage, sentences), default=0.0), found.query.unknown()
+
+
+def _score(model: _Model, together: float, passage: float, sentence: float, unknown: float) -> float:
+    gains = model.together * together + model.passage * passage + model.sentence * sentence
+    return gains + model.unknown * unknown + model.bias

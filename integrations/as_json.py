@@ -1,0 +1,70 @@
+"""Our words as JSON and back: the shapes that the command line promises."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from assistant.answers import Answer
+from assistant.questions import Asker, Question, Turn
+from knowledge.access import Reader
+from knowledge.documents import Hit
+from knowledge.ingest import Report
+from knowledge.ports import Counts
+
+
+def report(done: Report, counts: Counts, seconds: float) -> dict[str, Any]:
+    """What an ingest did; `documents` and `passages` are what the library holds now."""
+    return {
+        "added": done.added,
+        "updated": done.updated,
+        "unchanged": done.unchanged,
+        "removed": done.removed,
+        "failed": [{"source": source, "error": reason} for source, reason in done.failed],
+        "documents": counts.documents,
+        "passages": counts.passages,
+        "seconds": round(seconds, 3),
+    }
+
+
+def hit(rank: int, found: Hit) -> dict[str, Any]:
+    """A passage that was found; `start` and `end` are offsets into its document."""
+    passage, entry = found.passage, found.entry
+    return {
+        "rank": rank,
+        "score": round(found.relevance, 6),
+        "passage_id": passage.id,
+        "document_id": entry.id,
+        "title": entry.title,
+        "kind": entry.kind.value,
+        "account": entry.account,
+        "source": entry.source,
+        "heading": passage.heading,
+        "page": passage.page,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+    }
+
+
+def answer(given: Answer) -> dict[str, Any]:
+    """An answer whole."""
+    return asdict(given)
+
+
+def question(line: Mapping[str, Any], person: str) -> tuple[object, Question]:
+    """The id and the question of a batch line `{id, question, history?, asker?}`.
+
+    Raises KeyError, TypeError or ValueError for a line that is none.
+    """
+    if not isinstance(line["question"], str):
+        raise TypeError("question must be a text")
+    asker = line.get("asker") or person
+    if not isinstance(asker, str):
+        raise TypeError("asker must be a text")
+    turns = history(line.get("history") or ())
+    return line["id"], Question(line["question"], Asker(asker), turns, Reader(asker))
+
+
+def history(turns: Any) -> tuple[Turn, ...]:
+    """Earlier turns from a list of `{role, text}`."""
+    return tuple(Turn(str(turn["role"]), str(turn["text"])) for turn in turns)

@@ -1,0 +1,91 @@
+"""`coach`: the command line. What it accepts and prints is a contract (docs/command-line.md)."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from knowledge.errors import KnowledgeError
+
+DONE, WRONG_USE, SOME_FAILED = 0, 2, 3
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(WRONG_USE, f"coach: {message} (see `{self.prog} --help`)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 done, 2 wrong usage or settings, 3 some documents failed."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except KnowledgeError as error:
+        print(f"coach: {error}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print("coach: stopped; what was finished is kept", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def _run(options: argparse.Namespace) -> int:
+    from integrations import commands
+
+    return int(getattr(commands, options.command)(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="coach", description="Cited answers to account-strategy questions.")
+    parser.add_argument("--version", action="version", version="coach 0.1.0")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _ingest(commands.add_parser("ingest", help="read documents into the library"))
+    _search(commands.add_parser("search", help="show the passages that fit a text"))
+    _ask(commands.add_parser("ask", help="answer a question with cited passages"))
+    for name, what in (("reindex", "build the search index anew"), ("doctor", "check settings, library and index")):
+        _json(commands.add_parser(name, help=what))
+    return parser
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+
+
+def _ingest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    parser.add_argument("--kind", help="playbook, account_plan, case_history or reviewed_answer")
+    parser.add_argument("--account", help="the account that the documents belong to")
+    parser.add_argument("--audience", action="append", metavar="NAME", help="who may read them (repeatable); public is everyone")
+    _json(parser)
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="?", help="what to look for")
+    parser.add_argument("--top", type=_positive, default=10, metavar="N", help="how many passages (10)")
+    parser.add_argument("--batch", type=Path, metavar="FILE", help="a JSONL file of questions, one a line")
+    _reader(parser)
+    _json(parser)
+
+
+def _ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="?", help="the question")
+    parser.add_argument("--history", type=Path, metavar="FILE", help="JSON: [{role, text}, ...], what was said before")
+    parser.add_argument("--batch", type=Path, metavar="FILE", help="a JSONL file of questions, one a line")
+    _reader(parser)
+    _json(parser)
+
+
+def _reader(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as", dest="person", default="", metavar="PERSON", help="whose rights to use (default: public documents only)")
+
+
+def _positive(raw: str) -> int:
+    if not raw.isdigit() or not 1 <= int(raw) <= 100:
+        raise argparse.ArgumentTypeError("must be a number from 1 to 100")
+    return int(raw)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""What each command of `coach` does, from parsed options to an exit status."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.questions import Asker, Question
+from integrations import as_json, bootstrap, terminal
+from integrations.settings import Settings, load
+from knowledge.access import Audience, Reader
+from knowledge.documents import Kind
+from knowledge.errors import KnowledgeError
+from knowledge.library import Library
+from knowledge.ports import Given
+
+DONE, SOME_FAILED = 0, 3
+
+
+class WrongUse(KnowledgeError):
+    """A command that cannot be run as it was typed."""
+
+
+def ingest(options: argparse.Namespace) -> int:
+    """Bring paths up to date; 3 when some documents failed."""
+    given = Given(
+        Kind.of(options.kind) if options.kind else None,
+        options.account,
+        Audience.of(options.audience) if options.audience else None,
+    )
+    started = time.perf_counter()
+    settings = load()
+    library = bootstrap.library(settings)
+    _must_exist(library, options.paths)
+    with terminal.progress("Reading") as tick:
+        report = library.ingest(options.paths, given, tick)
+    result = as_json.report(report, library.counts(), time.perf_counter() - started)
+    _print(result) if options.json else terminal.show_report(result)
+    return SOME_FAILED if report.failed else DONE
+
+
+def _must_exist(library: Library, paths: list[Path]) -> None:
+    for path in paths:
+        if not path.exists() and not path.is_symlink() and not library.knows(path):
+            raise WrongUse(f"there is nothing at {path}: name a file or folder that exists")
+
+
+def search(options: argparse.Namespace) -> int:
+    """Show passages, for one text or for a batch."""
+    from assistant.understand import understand
+
+    settings, library = _open()
+
+    def found(question: Question) -> list[dict[str, object]]:
+        whole = understand(question, library.accounts(question.reader), settings.language or None)
+        hits = library.search(whole.text, question.reader, options.top, whole.context).hits
+        return [as_json.hit(rank, each) for rank, each in enumerate(hits, start=1)]
+
+    if options.batch:
+        for name, question in _batch(options.batch, options.person):
+            _print({"id": name, "hits": found(question)})
+        return DONE
+    hits = found(_question(options))
+    _print(hits) if options.json else terminal.show_hits(hits)
+    return DONE
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Answer one question or a batch."""
+    settings, library = _open()
+    assistant = bootstrap.assistant(settings, library)
+    if options.batch:
+        for name, question in _batch(options.batch, options.person):
+            _print({"id": name} | {k: v for k, v in as_json.answer(assistant.ask(question)).items() if k != "id"})
+        return DONE
+    answer = assistant.ask(_question(options))
+    _print(as_json.answer(answer)) if options.json else terminal.show_answer(answer)
+    return DONE
+
+
+def reindex(options: argparse.Namespace) -> int:
+    """Build the index anew from the catalogue."""
+    library = bootstrap.library(load())
+    started = time.perf_counter()
+    with terminal.progress("Indexing") as tick:
+        if not library.reindex(tick):
+            raise WrongUse("another process owns the index: stop it, then try again")
+    counts = library.counts()
+    result = {"documents": counts.documents, "passages": counts.passages, "seconds": round(time.perf_counter() - started, 3)}
+    _print(result) if options.json else print(f"Indexed {counts.passages} passages of {counts.documents} documents.")
+    return DONE
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Say what is in force, what is wrong and how to mend it; 2 when something is."""
+    from integrations import doctor as checks
+
+    findings = checks.examine(load())
+    _print([each.as_dict() for each in findings]) if options.json else terminal.show_findings(findings)
+    return 2 if any(each.state == "wrong" for each in findings) else DONE
+
+
+def _open() -> tuple[Settings, Library]:
+    """The library, indexed for the first time if it never was, and caught up if it was interrupted."""
+    settings = load()
+    library = bootstrap.library(settings)
+    if library.empty():
+        with terminal.progress("Indexing the library for the first question") as tick:
+            library.ingest(list(settings.folders), progress=tick)
+    else:
+        library.catch_up()
+    return settings, library
+
+
+def _question(options: argparse.Namespace) -> Question:
+    """The question on the command line, with its history. Raises WrongUse when there is none."""
+    if options.text is None:
+        raise WrongUse('say what to look for, for example: coach ask "How do we win back a quiet account?"')
+    file = getattr(options, "history", None)
+    try:
+        history = as_json.history(json.loads(_text_of(file))) if file else ()
+    except (ValueError, KeyError, TypeError):
+        raise WrongUse(f"{file} is not a list of {{role, text}}") from None
+    return Question(options.text, Asker(options.person), history, Reader(options.person))
+
+
+def _batch(file: Path, person: str) -> Iterator[tuple[object, Question]]:
+    """Each line of a batch: its id, and its question with history and asker."""
+    for number, line in enumerate(_text_of(file).split("\n"), start=1):
+        if line.strip():
+            try:
+                yield as_json.question(json.loads(line), person)
+            except (ValueError, KeyError, TypeError) as error:
+                raise WrongUse(f"line {number} of {file} is not a question: {error}") from None
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUse(f"{file} cannot be read: {error}") from None
+
+
+def _print(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

@@ -1,0 +1,71 @@
+"""What is in force and whether it works, with the way to mend what does not."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from integrations import bootstrap
+from integrations.settings import Settings
+from knowledge.errors import KnowledgeError
+from knowledge.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: `ok`, a `note`, or `wrong` with what to do."""
+
+    about: str
+    state: Literal["ok", "note", "wrong"]
+    says: str
+    mend: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """For JSON."""
+        return asdict(self)
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at the settings, the folder, the catalogue and the index."""
+    return [*_in_force(settings), *_folders(settings), *_library(settings)]
+
+
+def _in_force(settings: Settings) -> Iterator[Finding]:
+    yield Finding("COACH_HOME", "ok", str(settings.home))
+    yield Finding("COACH_DATABASE_URL", "ok", settings.masked_database)
+    yield Finding("COACH_LANGUAGE", "ok", settings.language or "the asker's")
+    yield Finding("COACH_MAX_FILE_MB", "ok", str(settings.max_file_mb))
+    yield Finding("model", "note", "none configured: answers quote the library word for word")
+
+
+def _folders(settings: Settings) -> Iterator[Finding]:
+    for each in settings.folders:
+        if each.exists():
+            yield Finding("COACH_LIBRARY", "ok", str(each))
+        else:
+            yield Finding("COACH_LIBRARY", "wrong", f"{each} does not exist", "set COACH_LIBRARY to folders that exist")
+    parent = settings.home if settings.home.exists() else settings.home.absolute().parent
+    if not os.access(parent, os.W_OK):
+        yield Finding("COACH_HOME", "wrong", f"{parent} cannot be written", "set COACH_HOME to a folder of your own")
+
+
+def _library(settings: Settings) -> Iterator[Finding]:
+    try:
+        library = bootstrap.library(settings)
+        counts = library.counts()
+    except KnowledgeError as error:
+        yield Finding("catalogue", "wrong", str(error), "set COACH_HOME to another folder, or delete this one and ingest again")
+        return
+    if not counts.documents:
+        yield Finding("catalogue", "note", "empty", "ingest documents: coach ingest PATH (or just ask: the starter library is then indexed)")
+        return
+    yield Finding("catalogue", "ok", f"{counts.documents} documents, {counts.passages} passages")
+    yield _index(library)
+
+
+def _index(library: Library) -> Finding:
+    library.catch_up()
+    missing = library.unindexed()
+    if missing:
+        return Finding("index", "wrong", f"{missing} passages are missing from it", "run: coach reindex")
+    return Finding("index", "ok", "holds every passage of the catalogue")
