@@ -40,8 +40,9 @@ class Assistant:
         watch.lap("search")
         answer = self._compose(question, understood, found)
         watch.lap("compose")
-        for claim in answer.claims if on_claim else ():
-            on_claim(claim)
+        if on_claim:
+            for claim in answer.claims:
+                on_claim(claim)
         return replace(answer, recipe=self._recipe(), timings=watch.laps)
 
     def _compose(self, question: Question, understood: Understood, found: Found) -> Answer:

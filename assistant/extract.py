@@ -1,5 +1,6 @@
 """The composer that needs no model: the best sentences of several sources, verbatim and cited."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,11 +26,21 @@ _OTHER_LANGUAGE = 0.75
 _PREAMBLE = 0.7
 _COMFORTABLE = 160
 
-_NEXT_STEPS = re.compile(r"next steps?|action (?:list|items)|to.?do|下一步|行动清单|行動清單|后续行动|後續行動", re.IGNORECASE)
+_NEXT_STEPS = re.compile(
+    r"next steps?|action (?:list|items)|to.?do|下一步|(?:行动|行動)(?:清单|清單)|(?:后续|後續)(?:行动|行動)",
+    re.IGNORECASE,
+)
 _QUESTIONS = re.compile(r"questions to ask|要问的问题|要問的問題|可以问|可以問|提问清单|提問清單", re.IGNORECASE)
 _WHEN_TO_USE = re.compile(r"when to use|什么时候用|什麼時候用|适用|適用", re.IGNORECASE)
-_ASKS_NUMBER = re.compile(r"how (?:many|much|long|often|large|big)|what (?:share|percentage|threshold|amount)|多少|几[个家年次人天月倍]|幾[個家年次人天月倍]|多久|多长|多長|多大|比例|门槛|門檻|百分之")
-_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{1,4}(?:[个家年次人天月倍成级步]|%)|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million)\b", re.IGNORECASE)
+_ASKS_NUMBER = re.compile(
+    r"how (?:many|much|long|often|large|big)|what (?:share|percentage|threshold|amount)"
+    r"|多少|[几幾][个個家年次人天月倍]|多久|多[长長大]|比例|门槛|門檻|百分之"
+)
+_NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千万亿]{1,4}(?:[个個家年次人天月倍成级步]|%)"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ def _candidates(found: Found, understood: Understood) -> Iterator[Pick]:
 def _handy(text: str) -> float:
     """1 for a sentence of comfortable length, less for one that covers much by being long."""
     columns = len(text) + sum(map(is_han, text))
-    return min(1.0, (_COMFORTABLE / columns) ** 0.5)
+    return min(1.0, math.sqrt(_COMFORTABLE / columns))
 
 
 def _listed(passage: Passage) -> bool:
@@ -92,9 +103,15 @@ def _overlap(query: Query, sentence: str, above: str) -> float:
     """What a sentence has of the question; what only its headings have counts for less."""
     here = _covered(query.groups, sentence)
     there = _covered(query.groups, above)
-    return sum(
-        group.weight * group.idf * (1.0 if group in here else _ABOVE) for group in query.groups if group in here | there
-    ) if here else 0.0
+    return (
+        sum(
+            group.weight * group.idf * (1.0 if group in here else _ABOVE)
+            for group in query.groups
+            if group in here | there
+        )
+        if here
+        else 0.0
+    )
 
 
 def _covered(groups: Iterable[Group], text: str) -> frozenset[Group]:
@@ -131,7 +148,9 @@ def _gain(pick: Pick, covered: frozenset[Group], query: Query) -> float:
 
 def _repeats(sentence: Sentence, chosen: Iterable[Pick]) -> bool:
     mine = _pairs(sentence.bag)
-    return any(len(mine & other) > _SIMILAR * min(len(mine), len(other)) for other in (_pairs(p.sentence.bag) for p in chosen))
+    return any(
+        len(mine & other) > _SIMILAR * min(len(mine), len(other)) for other in (_pairs(p.sentence.bag) for p in chosen)
+    )
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -13,23 +13,38 @@ from knowledge.language import HAN, fold
 from knowledge.library import Found
 
 _SAYS_SO = re.compile(
-    r"sources? (?:differ|disagree)|readings? differ|must not be (?:mixed|confused)|never mix|(?:各|两|兩)(?:份|家|个|個)?(?:资料|資料|来源|來源)[^。]{0,12}(?:不同|不一致)"
-    r"|口径不同|口徑不同|说法不同|說法不同|不可混用|不能混用|不要混用",
+    r"sources? (?:differ|disagree)|readings? differ|must not be (?:mixed|confused)|never mix"
+    r"|(?:各|两|兩)(?:份|家|个|個)?(?:资料|資料|来源|來源)[^。]{0,12}(?:不同|不一致)"
+    r"|[口说說][径徑法]不同|(?:不可|不能|不要)混用",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    rf"(\d+(?:[.,]\d+)*)\s*(%|percent|years?|months?|weeks?|days?|hours?|people|stages?|steps?|levels?|layers?|tiers?|modules?|actions?"
-    rf"|(?:[百千万亿]+)?(?:元|美元|人民币|年|个月|月|周|天|人|家|级|步|层|个|倍|门|项|次)|million|billion)",
+    r"(\d+(?:[.,]\d+)*)\s*(%|percent|million|billion|(?:year|month|week|day|hour|stage|step|level|layer|tier|module|action)s?"
+    r"|people|[百千万亿]*(?:元|美元|人民币|年|个月|月|周|天|人|家|级|步|层|个|倍|门|项|次))",
     re.IGNORECASE,
 )
-_GRADE = re.compile(r"(?<![A-Za-z0-9])([SABCD])(?:\s*(?:级|類|类|level|tier|grade)|(?=\s*[:：]|是))|(?:tier|grade|level|class)\s+([SABCD])(?![A-Za-z])", re.IGNORECASE)
+_GRADE = re.compile(
+    r"(?<![A-Za-z0-9])([SABCD])(?:\s*(?:级|類|类|level|tier|grade)|(?=\s*[:：]|是))"
+    r"|(?:tier|grade|level|class)\s+([SABCD])(?![A-Za-z])",
+    re.IGNORECASE,
+)
 _ASKS_CONTENT = re.compile(
-    r"什么是|是什么|哪[些几]|包括|内容|指的?是|怎么(?:分|定义|写|算)|如何(?:分|定义)|定义|分别|具体|含义|意思|有几|几个|列出"
-    r"|what (?:is|are|do|does|were|was)|which|define|definition|list|name the|parts?|components?|meaning|stand for|explain|describe|how (?:is|are|does|do|many)",
+    r"什么是|是什么|哪[些几]|包括|内容|指的?是|(?:怎么|如何)(?:分|定义|写|算)|定义|分别|具体|含义|意思|有几|几个|列出"
+    r"|what (?:is|are|do|does|were|was)|which|define|definition|list|name the|parts?|components?|meaning|stand for"
+    r"|explain|describe|how (?:is|are|does|do|many)",
     re.IGNORECASE,
 )
-_DEFINES = re.compile(r"^[\s”’」』\"')）]*(?:[^。；;,，]{0,16}?)(?:是指|指的?是|就是|包括|包含|分为|分成|由|即|意味|有以下|有[一二三四五六七八九十\d两]|[:：（(]|=|是|means?\b|is\b|are\b|includes?\b|consists?\b|comprises?\b|covers?\b|refers?\b|stands?\b|has\b|have\b|asks?\b|runs?\b)")
-_DENIES = re.compile(r"(?:does|do|did) not (?:describe|explain|say|list|define|name)|without (?:describing|explaining|listing)|(?:没有|未|並未|并未|沒有)(?:说明|說明|解释|解釋|展开|展開|列出|描述|介绍|介紹|交代)|names? .{0,60} but", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"""^[\s”’」』"')）]*[^。；;,，]{0,16}?
+        (?:是指|指的?是|就是|包括|包含|分为|分成|由|即|意味|有以下|有[一二三四五六七八九十\d两]|[:：（(]|=|是
+          |(?:means?|is|are|includes?|consists?|comprises?|covers?|refers?|stands?|has|have|asks?|runs?)\b)""",
+    re.VERBOSE,
+)
+_DENIES = re.compile(
+    r"(?:does|do|did) not (?:describe|explain|say|list|define|name)|without (?:describing|explaining|listing)"
+    r"|(?:没有|沒有|[未並并]+未)(?:说明|說明|解释|解釋|展开|展開|列出|描述|介绍|介紹|交代)|names? .{0,60} but",
+    re.IGNORECASE,
+)
 
 
 def remarks(found: Found, picks: Sequence[Pick], understood: Understood) -> tuple[Note, ...]:
@@ -76,7 +91,9 @@ def _grades(text: str) -> set[str]:
 def _quantities(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for number, unit in _QUANTITY.findall(fold(text)):
-        found.setdefault(unit.rstrip("s"), set()).add(f"{number}{unit}" if unit[0] > "z" or unit == "%" else f"{number} {unit}")
+        found.setdefault(unit.rstrip("s"), set()).add(
+            f"{number}{unit}" if unit[0] > "z" or unit == "%" else f"{number} {unit}"
+        )
     return found
 
 

@@ -10,7 +10,9 @@ from knowledge.documents import Hit
 from knowledge.language import HAN, bag, sentences
 
 _MARKER = re.compile(r"(?:[-*+•·▪●]|\d{1,2}[.)、．](?!\d)|[(（]\d{1,2}[)）]|[>#]+)\s*")
-_QUESTION = re.compile(r"[?？][\"'”’」』)）]*$|[吗呢嗎][。!！]?[\"'”’」』)）]*$|^(?:怎么|怎麼|怎样|怎樣|如何|为什么|為什麼|是否)")
+_QUESTION = re.compile(
+    r"[?？][\"'”’」』)）]*$|[吗呢嗎][。!！]?[\"'”’」』)）]*$|^(?:怎么|怎麼|怎样|怎樣|如何|为什么|為什麼|是否)"
+)
 _OPEN_END = re.compile(r"[:：,，、]$")
 _TABLE_ROW = re.compile(r"^\|")
 _LONGEST = 420
@@ -77,7 +79,9 @@ def _stretches(hit: Hit) -> Iterator[Sentence]:
             listed = bool(_MARKER.match(copy.text, *spans[at]))
             end = spans[at][1]
             at += 1
-            while listed and at < len(spans) and _MARKER.match(copy.text, *spans[at]) and spans[at][1] - start <= _LONGEST:
+            while (
+                listed and at < len(spans) and _MARKER.match(copy.text, *spans[at]) and spans[at][1] - start <= _LONGEST
+            ):
                 end = spans[at][1]
                 at += 1
         marker = _MARKER.match(copy.text, start, end)

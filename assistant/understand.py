@@ -10,10 +10,11 @@ from knowledge.language import fold, is_han, language_of, query_terms
 
 _REFERS_BACK = re.compile(
     r"""^(?:and|but|so|or|also|then|what\ about|how\ about|why\ not|which\ one|anything\ else|more\b)\b
-      | \b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there|the\ (?:next|other|last|first|second
-        |third|former|latter|same|following|previous|one\ (?:after|before)))\b
-      | ^(?:那|那么|还有|另外|然后|接着|再|为什么呢|具体)|[它他她]们?|这[个些种样]|那[个些种样]|其中|上述|前者|后者|该[^怎如]|此
-      | 第[一二三四五六七八九]个?呢|呢\s*[?？]?$|下一[个步]|另一[个种]|刚才|上面""",
+      | \b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there)\b
+      | \bthe\ (?:next|other|last|first|second|third|former|latter|same|following|previous|one\ (?:after|before))\b
+      | ^(?:那|那么|还有|另外|然后|接着|再|为什么呢|具体)|[它他她]们?|这[个些种样]|那[个些种样]
+      | 其中|上述|前者|后者|该[^怎如]|此|刚才|上面|下一[个步]|另一[个种]
+      | 第[一二三四五六七八九]个?呢|呢\s*[?？]?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _FEW = 3

@@ -134,9 +134,7 @@ class SqlCatalogue:
         with self._begin() as connection:
             return f"{self.identity()[:8]}.{connection.scalar(latest) or 0}"
 
-    def find(
-        self, wanted: Iterable[str], reader: Reader, today: date
-    ) -> Mapping[str, tuple[Passage, Entry]]:
+    def find(self, wanted: Iterable[str], reader: Reader, today: date) -> Mapping[str, tuple[Passage, Entry]]:
         """Those of the passages that this reader may read and that are in force, by id."""
         found: dict[str, tuple[Passage, Entry]] = {}
         with self._begin() as connection:

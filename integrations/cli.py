@@ -57,7 +57,9 @@ def _ingest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
     parser.add_argument("--kind", help="playbook, account_plan, case_history or reviewed_answer")
     parser.add_argument("--account", help="the account that the documents belong to")
-    parser.add_argument("--audience", action="append", metavar="NAME", help="who may read them (repeatable); public is everyone")
+    parser.add_argument(
+        "--audience", action="append", metavar="NAME", help="who may read them (repeatable); public is everyone"
+    )
     _json(parser)
 
 
@@ -78,7 +80,9 @@ def _ask(parser: argparse.ArgumentParser) -> None:
 
 
 def _reader(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as", dest="person", default="", metavar="PERSON", help="whose rights to use (default: public documents only)")
+    parser.add_argument(
+        "--as", dest="person", default="", metavar="PERSON", help="whose rights to use (default: public documents only)"
+    )
 
 
 def _positive(raw: str) -> int:

@@ -88,7 +88,11 @@ def reindex(options: argparse.Namespace) -> int:
         if not library.reindex(tick):
             raise WrongUse("another process owns the index: stop it, then try again")
     counts = library.counts()
-    result = {"documents": counts.documents, "passages": counts.passages, "seconds": round(time.perf_counter() - started, 3)}
+    result = {
+        "documents": counts.documents,
+        "passages": counts.passages,
+        "seconds": round(time.perf_counter() - started, 3),
+    }
     _print(result) if options.json else print(f"Indexed {counts.passages} passages of {counts.documents} documents.")
     return DONE
 

@@ -2,27 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Literal
 
 from integrations import bootstrap
+from integrations.findings import Finding
 from integrations.settings import Settings
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: `ok`, a `note`, or `wrong` with what to do."""
-
-    about: str
-    state: Literal["ok", "note", "wrong"]
-    says: str
-    mend: str = ""
-
-    def as_dict(self) -> dict[str, str]:
-        """For JSON."""
-        return asdict(self)
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -54,10 +39,17 @@ def _library(settings: Settings) -> Iterator[Finding]:
         library = bootstrap.library(settings)
         counts = library.counts()
     except KnowledgeError as error:
-        yield Finding("catalogue", "wrong", str(error), "set COACH_HOME to another folder, or delete this one and ingest again")
+        yield Finding(
+            "catalogue", "wrong", str(error), "set COACH_HOME to another folder, or delete this one and ingest again"
+        )
         return
     if not counts.documents:
-        yield Finding("catalogue", "note", "empty", "ingest documents: coach ingest PATH (or just ask: the starter library is then indexed)")
+        yield Finding(
+            "catalogue",
+            "note",
+            "empty",
+            "ingest documents: coach ingest PATH (or just ask: the starter library is then indexed)",
+        )
         return
     yield Finding("catalogue", "ok", f"{counts.documents} documents, {counts.passages} passages")
     yield _index(library)

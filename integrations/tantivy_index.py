@@ -208,9 +208,9 @@ class _Needle(NamedTuple):
 def _bm25(needles: Iterable[_Needle], bag: str, length: float) -> float:
     """Robertson's BM25; the alternatives of a group count as one term."""
     total = 0.0
-    for terms, weight, fixed, by_length in needles:
+    for alternatives, weight, fixed, by_length in needles:
         frequency = 0
-        for term in terms:
+        for term in alternatives:
             frequency += bag.count(term)
         if frequency:
             total += weight * frequency / (frequency + fixed + by_length * length)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, Citation, Claim, ClaimKind, Outcome
 from assistant.wording import say
-from integrations.doctor import Finding
+from integrations.findings import Finding
 
 _EVERY = 0.1
 _SHOWN_TERMS = 12
@@ -73,7 +73,9 @@ def show_answer(answer: Answer) -> None:
         _claims(console, say(kind.value, answer.language), [c for c in answer.claims if c.kind is kind], sources)
     for note in answer.notes:
         marks = "".join(sources.mark(each) for each in note.citations)
-        console.print(Text.assemble((say(note.kind.value, answer.language, about=note.about), "yellow"), (f" {marks}", "cyan")))
+        console.print(
+            Text.assemble((say(note.kind.value, answer.language, about=note.about), "yellow"), (f" {marks}", "cyan"))
+        )
         console.print()
     _claims(console, say("next_steps", answer.language), answer.next_steps, sources)
     _claims(console, say("questions", answer.language), answer.questions, sources)
@@ -92,7 +94,11 @@ def _claims(console: Console, label: str, claims: Sequence[Claim], sources: "_So
     for claim in claims:
         whose = f"{claim.account}: " if claim.account and claim.account not in claim.plain else ""
         marks = "".join(map(sources.mark, claim.citations))
-        console.print(Padding(Text.assemble("• ", (whose, "italic"), claim.plain, (f" {marks}", "cyan")), (0, 0, 0, 2), expand=False))
+        console.print(
+            Padding(
+                Text.assemble("• ", (whose, "italic"), claim.plain, (f" {marks}", "cyan")), (0, 0, 0, 2), expand=False
+            )
+        )
     console.print()
 
 
@@ -133,6 +139,8 @@ def show_findings(findings: Iterable[Finding]) -> None:
     console = _console()
     colours = {"ok": "green", "note": "yellow", "wrong": "red"}
     for each in findings:
-        console.print(Text.assemble((f"{each.state:<6}", colours[each.state]), (f"{each.about:<22}", "bold"), each.says))
+        console.print(
+            Text.assemble((f"{each.state:<6}", colours[each.state]), (f"{each.about:<22}", "bold"), each.says)
+        )
         if each.mend:
             console.print(Text(f"{'':<28}→ {each.mend}"))

@@ -45,7 +45,9 @@ def assemble(file: str, source: str, reading: Reading, said: Said) -> tuple[Docu
         effective=_date(fields, "effective"),
         expires=_date(fields, "expires"),
         supersedes=_text(fields, "supersedes"),
-        version=_hash(RECIPE, name, reading.text, reading.title, repr(sorted(fields.items(), key=str)), repr(said.command)),
+        version=_hash(
+            RECIPE, name, reading.text, reading.title, repr(sorted(fields.items(), key=str)), repr(said.command)
+        ),
         text=reading.text,
     )
     return document, chunk(document.id, reading.text, cleaned, reading.pages)

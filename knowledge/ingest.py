@@ -153,5 +153,3 @@ def _fingerprint(path: Path, said: Said, limits: Limits) -> str:
         digest = hashlib.file_digest(stream, "blake2b")
     digest.update(repr((RECIPE, sorted(said.folders.items()), said.command)).encode())
     return digest.hexdigest()[:40]
-
-

@@ -50,7 +50,8 @@ def _segmenter() -> Callable[[str], list[str]]:
 def _stemmer() -> Callable[[str], str]:
     from Stemmer import Stemmer
 
-    return Stemmer("english").stemWord
+    stem_word: Callable[[str], str] = Stemmer("english").stemWord
+    return stem_word
 
 
 @lru_cache(maxsize=200_000)

@@ -62,9 +62,7 @@ class Library:
             self._glossary = self._glossary()
         return self._glossary
 
-    def ingest(
-        self, paths: Sequence[Path], given: Given | None = None, progress: Progress = _silent
-    ) -> Report:
+    def ingest(self, paths: Sequence[Path], given: Given | None = None, progress: Progress = _silent) -> Report:
         """Bring the paths up to date in the catalogue and, when nobody else owns it, the index.
 
         `progress` is called with a source and how many documents were seen so far.

@@ -65,16 +65,20 @@ def split_lines(text: str) -> list[Line]:
 _NOISE = re.compile(
     r"""版权|版權|©|copyright|all\ rights\ reserved|ICP[备備]|公网安备|(?:网站|網站)[备備]案
       | ^[【\[]?(?:图片|圖片|内容|內容|文章|本文|原文|资料|資料)?(?:来源|來源|源自)[于於]?[::]|^来源于|^來源於
-      | (?:阅读|閱讀)(?:时长|時長)|(?:点击|點擊)(?:查看|阅读|閱讀|关注|關注)|扫一扫|掃一掃|长按二维码|关注公众号|關注公眾號
-      | (?:转载|轉載)(?:请|請)?(?:注明|註明|授权|授權)|全部(?:评论|評論)|鲜花(?:排名|数量)|欢迎访问|歡迎訪問
-      | (?:网站|網站)(?:地图|地圖)|(?:联系|聯系|聯絡)(?:我们|我們)|(?:关于|關于|關於)(?:我们|我們)|加入收藏|(?:设|設)(?:为|為)首(?:页|頁)
+      | (?:阅读|閱讀)(?:时长|時長)|(?:点击|點擊)(?:查看|阅读|閱讀|关注|關注)|扫一扫|掃一掃|长按二维码
+      | 关注公众号|關注公眾號|(?:转载|轉載)(?:请|請)?(?:注明|註明|授权|授權)|欢迎访问|歡迎訪問
+      | 全部(?:评论|評論)|鲜花(?:排名|数量)|(?:网站|網站)(?:地图|地圖)|加入收藏|(?:设|設)(?:为|為)首(?:页|頁)
+      | (?:联系|聯系|聯絡)(?:我们|我們)|(?:关于|關于|關於)(?:我们|我們)
       | (?:会员|會員)登[陆陸录錄入]|(?:独家|獨家)(?:运营|運營)|更多城市分站|免责声明|免責聲明
-      | ^(?:home|about\ us|contact(?:\ us)?|privacy(?:\ policy)?|terms(?:\ of\ (?:use|service))?|cookies?(?:\ policy)?
-         |sign\ (?:in|up)|log\ ?in|subscribe|share(?:\ this)?|skip\ to\ (?:main\ )?content|read\ more|follow\ us.{0,20})$
+      | ^(?:home|about\ us|contact(?:\ us)?|privacy(?:\ policy)?|terms(?:\ of\ (?:use|service))?
+         |cookies?(?:\ policy)?|sign\ (?:in|up)|log\ ?in|subscribe|share(?:\ this)?|skip\ to\ (?:main\ )?content
+         |read\ more|follow\ us.{0,20})$
       | [-_|]\s*【[^】]+】$ | ^[\d\s:/.,-]+$ | ^(?:\#\S+\s*){2,}$ | ^——\S{1,8}$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_RELATED = re.compile(r"^[【\[]?\s*(?:相关|相關|推荐|推薦|延伸)(?:文章|阅读|閱讀|课程|課程)|^related (?:articles|posts|reading)", re.I)
+_RELATED = re.compile(
+    r"^[【\[]?\s*(?:相关|相關|推荐|推薦|延伸)(?:文章|阅读|閱讀|课程|課程)|^related (?:articles|posts|reading)", re.I
+)
 
 
 def _is_noise(line: Line) -> bool:
@@ -122,13 +126,14 @@ def _headings(lines: Sequence[Line]) -> Iterator[Heading]:
     """Short lines above running text; `lines` are the content lines below the title."""
     edge = Line(0, 0, "")
     for before, line, after in zip((edge, *lines), lines, (*lines[1:], edge), strict=False):
-        if _NOT_A_HEADING.search(line.text):
-            continue
-        numbered = _NUMBERED.match(line.text)
-        if numbered and line.width <= 80 and not _same_list(before, line) and not _same_list(line, after):
+        if not _NOT_A_HEADING.search(line.text) and _heads(before, line, after):
             yield Heading(line.start, line.end, _level(line), _bare(line.text))
-        elif not numbered and _stands_alone(before, line, after):
-            yield Heading(line.start, line.end, _level(line), _bare(line.text))
+
+
+def _heads(before: Line, line: Line, after: Line) -> bool:
+    if not _NUMBERED.match(line.text):
+        return _stands_alone(before, line, after)
+    return line.width <= 80 and not _same_list(before, line) and not _same_list(line, after)
 
 
 def _same_list(first: Line, second: Line) -> bool:
@@ -154,7 +159,7 @@ def _run_in_headings(text: str) -> list[Heading]:
 
 
 def _bare(heading: str) -> str:
-    return " ".join(heading.split()).strip("【】[] ").rstrip("::")
+    return re.sub(r"^[【\[]+|[】\]::]+$", "", " ".join(heading.split()))
 
 
 def _title(lines: Sequence[Line]) -> Line | None:
@@ -189,8 +194,8 @@ def guess(text: str, fallback: str) -> Layout:
 
 
 _SECTION_LABELS = frozenset(
-    """内容推荐 内容简介 內容簡介 内容提要 编辑推荐 編輯推薦 作者简介 作者簡介 目录 目錄 自序 序言 序 前言 推荐序 推薦序 导语 導語 导读
-    精彩页 精彩頁 在线试读 结语 結語 后记 後記 附录 附錄 书评 書評""".split()
+    """内容推荐 内容简介 內容簡介 内容提要 编辑推荐 編輯推薦 作者简介 作者簡介 目录 目錄 自序 序言 序 前言
+    推荐序 推薦序 导语 導語 导读 精彩页 精彩頁 在线试读 结语 結語 后记 後記 附录 附錄 书评 書評""".split()
 )
 _SENTENCE_MARK = re.compile(r"[。!?;,!?;]")
 
@@ -227,7 +232,7 @@ def _joined(pieces: Sequence[Line], apart: set[int]) -> Iterator[Edit]:
         if index not in apart and len(piece.text) <= 14 and index < len(pieces):
             run.append(index)
             continue
-        if sum(8 <= len(pieces[i].text) for i in run) >= 4:
+        if sum(len(pieces[i].text) >= 8 for i in run) >= 4:
             ends = run if index >= len(pieces) or index in apart else [*run, index]
             for before, after in pairwise(ends):
                 ended = _ENDS_SENTENCE.search(pieces[before].text) and len(pieces[before].text) < 9

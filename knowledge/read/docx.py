@@ -11,9 +11,9 @@ from knowledge.read.limits import Limits
 from knowledge.read.reading import Reading
 
 _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
-_LEFT_OUT = {
-    W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "txbxContent", "rt")
-} | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_LEFT_OUT = {W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "txbxContent", "rt")} | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+}
 _MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 

@@ -103,9 +103,7 @@ class _File:
         finally:
             self._seconds -= time.monotonic() - started
 
-    def _attached(
-        self, attachment: Attachment, part: str, depth: int
-    ) -> Iterator[Reading | Failure]:
+    def _attached(self, attachment: Attachment, part: str, depth: int) -> Iterator[Reading | Failure]:
         if depth > self._limits.max_depth:
             yield Failure(part, f"nested more than {self._limits.max_depth} messages deep")
             return

@@ -108,9 +108,7 @@ def _refuse_damaged_utf8(data: bytes) -> None:
 
 def _western(data: bytes) -> Decoded:
     text = _attempt(data, "cp1252")
-    return (
-        Decoded(text, "cp1252") if text is not None else Decoded(data.decode("latin-1"), "latin-1")
-    )
+    return Decoded(text, "cp1252") if text is not None else Decoded(data.decode("latin-1"), "latin-1")
 
 
 def _commonness(text: str) -> float:

@@ -17,9 +17,7 @@ Pieces = list[Reading | Failure | Attachment]
 
 # -I: the environment of whoever runs us is no business of the child. The child is no
 # multiprocessing one, because those run the caller's main module a second time.
-_START = (
-    "import sys; sys.path[:] = sys.argv[1:]; from knowledge.read.isolated import serve; serve()"
-)
+_START = "import sys; sys.path[:] = sys.argv[1:]; from knowledge.read.isolated import serve; serve()"
 _FILES_PER_CHILD = 500
 
 

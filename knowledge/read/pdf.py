@@ -12,9 +12,7 @@ from knowledge.read.reading import Reading
 _NO_TEXT = "no text: scanned pages?"
 _WRONG_PASSWORD = 4
 _MOST_PAGES = 20_000
-_PRODUCER_TITLE = re.compile(
-    r"(?i)untitled|microsoft |powerpoint |slide 1$|.*\.(docx?|pptx?|xlsx?)$"
-)
+_PRODUCER_TITLE = re.compile(r"(?i)untitled|microsoft |powerpoint |slide 1$|.*\.(docx?|pptx?|xlsx?)$")
 # PDFium puts one of these in the place of a hyphen at a line's end and of the line break after it.
 _HYPHENS = str.maketrans({"\x02": "-\n", "\ufffe": "-\n", "\xad": "-"})
 

@@ -8,9 +8,7 @@ from typing import IO
 
 
 class _Pickler(pickle.Pickler):
-    dispatch_table = copyreg.dispatch_table | {
-        MappingProxyType: lambda mapping: (_frozen, (dict(mapping),))
-    }
+    dispatch_table = copyreg.dispatch_table | {MappingProxyType: lambda mapping: (_frozen, (dict(mapping),))}
 
 
 def _frozen(fields: dict[str, object]) -> MappingProxyType[str, object]:

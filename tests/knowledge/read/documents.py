@@ -88,16 +88,12 @@ def workbook_with_formula_and_hidden_sheet() -> bytes:
 def ods_bytes() -> bytes:
     rows = "".join(
         "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>'
-            for c in row
-        )
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
         + "</table:table-row>"
         for row in (("名称", "等级"), ("甲公司", "A"))
     )
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
     content = (
         f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
@@ -105,9 +101,7 @@ def ods_bytes() -> bytes:
         "</office:spreadsheet></office:body></office:document-content>"
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
-    manifest = (
-        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    )
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     return zip_bytes({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
 
 
@@ -128,9 +122,7 @@ def replaced(archive: bytes, name: str, content: str | bytes) -> bytes:
 
 def ole_bytes(stream: str) -> bytes:
     """The head of an old Office container whose directory names `stream`."""
-    return (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(512)
-    )
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(512)
 
 
 def eml_bytes(
@@ -154,9 +146,7 @@ def message(
         if isinstance(content, EmailMessage):
             mail.add_attachment(content, filename=name)
         else:
-            mail.add_attachment(
-                content, maintype="application", subtype="octet-stream", filename=name
-            )
+            mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
     return mail
 
 

@@ -46,9 +46,7 @@ def _pdf(objects: Mapping[int, bytes], trailer: str) -> bytes:
     table, size = len(out), max(objects) + 1
     out += b"xref\n0 %d\n" % size
     for number in range(size):
-        entry = (
-            b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n"
-        )
+        entry = b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n"
         out += entry
     out += f"trailer\n<< /Size {size} {trailer} >>\nstartxref\n{table}\n%%EOF\n".encode()
     return bytes(out)

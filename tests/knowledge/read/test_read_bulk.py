@@ -21,9 +21,7 @@ def test_every_line_is_a_document_named_by_its_id(tmp_path: Path, encoding: str)
     text = "  客户在三月提出异议，\r\n我们需要重新安排下一步的行动。\n"
     line = {"id": "c-1", "title": "案例", "text": text, "account": "甲", "audience": ["华东"]}
     path = _write(tmp_path, line, {"id": 2, "text": "second", "expires": "2026-01-01"})
-    path = _write(
-        tmp_path, line, {"id": 2, "text": "second", "expires": "2026-01-01"}, encoding=encoding
-    )
+    path = _write(tmp_path, line, {"id": 2, "text": "second", "expires": "2026-01-01"}, encoding=encoding)
     first, second = read(path)
     assert isinstance(first, Reading)
     assert isinstance(second, Reading)
@@ -63,9 +61,7 @@ def test_a_bad_line_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
 def test_broken_characters_cost_one_line(tmp_path: Path) -> None:
     path = tmp_path / "bulk.jsonl"
     good = '{"id": "%s", "text": "客户"}\n'
-    path.write_bytes(
-        (good % "a").encode() + b'{"id": "b", "text": "\xff"}\n' + (good % "c").encode()
-    )
+    path.write_bytes((good % "a").encode() + b'{"id": "b", "text": "\xff"}\n' + (good % "c").encode())
     assert [(type(p), p.part) for p in read(path)] == [
         (Reading, "a"),
         (Failure, "line 2"),
@@ -80,9 +76,7 @@ def test_half_characters_and_zeros_are_replaced_one_for_one(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("lines", [["[1]"], ["{"] * 3, ['{"id": "a"}'] * 200])
-def test_a_file_without_a_document_is_refused_with_the_first_reason(
-    tmp_path: Path, lines: list[str]
-) -> None:
+def test_a_file_without_a_document_is_refused_with_the_first_reason(tmp_path: Path, lines: list[str]) -> None:
     with pytest.raises(Unreadable, match="no document in it; "):
         read(_write(tmp_path, *lines))
 

@@ -53,9 +53,7 @@ def _check(reading: Reading) -> None:
     reading.text.encode("utf-8")
 
 
-def test_every_hostile_file_is_read_or_refused_in_one_line(
-    hostile_files: list[Path], temporary_folder: Path
-) -> None:
+def test_every_hostile_file_is_read_or_refused_in_one_line(hostile_files: list[Path], temporary_folder: Path) -> None:
     assert len(hostile_files) >= 300
     started = time.monotonic()
     for path in hostile_files:
@@ -69,9 +67,7 @@ def test_every_hostile_file_is_read_or_refused_in_one_line(
 
 
 @pytest.mark.parametrize("name", ["folder.pdf", "pipe.txt", "to-device.txt", "to-itself"])
-def test_what_is_no_regular_file_is_refused_without_opening_it(
-    hostile_files: list[Path], name: str
-) -> None:
+def test_what_is_no_regular_file_is_refused_without_opening_it(hostile_files: list[Path], name: str) -> None:
     with pytest.raises(Unreadable, match="not a regular file"):
         read(hostile_files[0].parent / name)
 
@@ -86,6 +82,4 @@ def test_links_that_lead_nowhere_are_refused(hostile_files: list[Path]) -> None:
 
 def test_only_files_of_known_suffixes_are_wanted() -> None:
     assert all(supported(Path(name)) for name in ("a.PDF", "b.md", "c.docx", "d.htm", "e.doc"))
-    assert not any(
-        supported(Path(name)) for name in ("a.png", "b.zip", "_library.yaml", "md", ".md")
-    )
+    assert not any(supported(Path(name)) for name in ("a.png", "b.zip", "_library.yaml", "md", ".md"))

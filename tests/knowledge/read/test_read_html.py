@@ -21,8 +21,7 @@ def _read(folder: Path, data: bytes, name: str = "page.html") -> Reading:
 def test_a_page_is_its_text_without_the_site_around_it(tmp_path: Path, charset: str) -> None:
     reading = _read(tmp_path, documents.html_bytes(charset))
     assert reading.text == (
-        "续约案例\n客户在三月提出异议，详见。\n第二行\nResult\n- one\n- 二\n"
-        "季度 | 金额\nQ1 | 30 万\na\n  b\n"
+        "续约案例\n客户在三月提出异议，详见。\n第二行\nResult\n- one\n- 二\n季度 | 金额\nQ1 | 30 万\na\n  b\n"
     )
     assert reading.title == "客户成功 | 案例"
     assert reading.structured

@@ -136,9 +136,7 @@ def test_a_script_from_standard_input_can_read(tmp_path: Path) -> None:
         f"import sys; sys.path[:] = {sys.path!r}\nfrom pathlib import Path\n"
         f"from knowledge.read import read\nprint(next(read(Path({str(path)!r}))).title)"
     )
-    done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-"], input=script.encode(), capture_output=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-X", "utf8", "-"], input=script.encode(), capture_output=True, timeout=60)
     assert done.stdout.decode().strip() == "客户成功 | 案例"
     assert done.stderr == b""
 

@@ -42,9 +42,7 @@ def test_short_bodies_are_decoded_with_the_charset_they_state(tmp_path: Path, ch
 
 
 def test_raw_chinese_in_headers_and_body_is_read(tmp_path: Path) -> None:
-    data = (
-        "Subject: 关于客户的续约问题\nFrom: 李四 <li@example.com>\n\n我们在三月和客户谈续约的问题\n"
-    )
+    data = "Subject: 关于客户的续约问题\nFrom: 李四 <li@example.com>\n\n我们在三月和客户谈续约的问题\n"
     (reading,) = _pieces(tmp_path, data.encode("gb18030"))
     assert reading == Reading(
         title="关于客户的续约问题",
@@ -112,9 +110,7 @@ def test_messages_are_opened_to_a_limited_depth(tmp_path: Path) -> None:
 
 
 def test_all_attachments_together_are_bounded(tmp_path: Path) -> None:
-    attachments: dict[str, bytes | EmailMessage] = {
-        f"{n}.csv": b"h" * 900 + b",b\n" + b"1,2\n" * 100 for n in range(9)
-    }
+    attachments: dict[str, bytes | EmailMessage] = {f"{n}.csv": b"h" * 900 + b",b\n" + b"1,2\n" * 100 for n in range(9)}
     limits = Limits(max_text=100_000, max_bytes=200_000)
     pieces = _pieces(tmp_path, documents.eml_bytes("x\n", attachments), limits)
     assert 1 < len(pieces) < 5

@@ -34,9 +34,7 @@ def test_front_matter_becomes_fields_and_is_skipped(tmp_path: Path) -> None:
 
 
 def test_both_kinds_of_headings_are_found_with_their_lines(tmp_path: Path) -> None:
-    reading = _read(
-        tmp_path, "# 关系 #\n\n正文\n\n第二章\n===\n\n续约\n---\n### **Next** [step](x.md)\n"
-    )
+    reading = _read(tmp_path, "# 关系 #\n\n正文\n\n第二章\n===\n\n续约\n---\n### **Next** [step](x.md)\n")
     assert _headings(reading) == [
         (1, "关系", "# 关系 #"),
         (1, "第二章", "第二章\n==="),
@@ -100,9 +98,7 @@ def test_two_rules_around_a_sentence_are_not_front_matter(tmp_path: Path) -> Non
         ("a: " + "1:" * 5000 + "1", "cannot be read"),
     ],
 )
-def test_front_matter_that_cannot_be_understood_is_refused(
-    tmp_path: Path, block: str, reason: str
-) -> None:
+def test_front_matter_that_cannot_be_understood_is_refused(tmp_path: Path, block: str, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         _read(tmp_path, f"---\n{block}\n---\n正文\n")
 

@@ -119,9 +119,7 @@ def test_what_people_do_to_word_files(
 
 def test_a_slide_is_a_page_with_its_title_and_notes(tmp_path: Path) -> None:
     reading = _read(tmp_path, documents.pptx_bytes(), "a.pptx")
-    assert reading.text == (
-        "账户计划\n目标：三百万\n风险：换人\nNotes\n先讲目标\nNext steps\nCall\n负责人 | 张三\n"
-    )
+    assert reading.text == ("账户计划\n目标：三百万\n风险：换人\nNotes\n先讲目标\nNext steps\nCall\n负责人 | 张三\n")
     assert _headings(reading) == [(1, "账户计划"), (2, "Notes"), (1, "Next steps")]
     assert [page.label for page in reading.pages] == ["1", "2"]
     assert reading.text[reading.pages[1].start :].startswith("Next steps")

@@ -19,9 +19,7 @@ def _read(path: Path, data: bytes, limits: Limits | None = None) -> Reading:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_every_row_is_a_line_that_names_its_columns(
-    tmp_path: Path, delimiter: str, encoding: str
-) -> None:
+def test_every_row_is_a_line_that_names_its_columns(tmp_path: Path, delimiter: str, encoding: str) -> None:
     rows = [["客户", "等级", "备注"], ["甲公司", "A", "三月，续约"], ["乙公司", "", "联系人"]]
     data = "\r\n".join(delimiter.join(row) for row in rows).encode(encoding)
     reading = _read(tmp_path / "客户.csv", data)
@@ -95,7 +93,5 @@ def test_a_formula_counts_with_its_stored_value_and_hidden_sheets_do_not_count(
 
 @pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.xlsx", "a.txt"])
 @pytest.mark.parametrize("data", [documents.xls_bytes(), documents.ods_bytes()])
-def test_the_other_workbook_formats_are_read_whatever_they_are_called(
-    tmp_path: Path, name: str, data: bytes
-) -> None:
+def test_the_other_workbook_formats_are_read_whatever_they_are_called(tmp_path: Path, name: str, data: bytes) -> None:
     assert _read(tmp_path / name, data).text == "客户\n名称: 甲公司; 等级: A\n"

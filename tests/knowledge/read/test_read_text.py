@@ -91,9 +91,7 @@ def test_a_text_has_its_file_name_for_a_title_and_no_guessed_structure(tmp_path:
         (b"\xff\xfe\x00\xd8a\x00", "damaged text"),
     ],
 )
-def test_what_is_no_text_is_refused_with_the_reason(
-    tmp_path: Path, data: bytes, reason: str
-) -> None:
+def test_what_is_no_text_is_refused_with_the_reason(tmp_path: Path, data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         _read(tmp_path, data)
 

@@ -1,0 +1,48 @@
+# Needs Python 3.11 or newer and make; everything else goes into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: ask test check format bench lock clean
+.DEFAULT_GOAL := test
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Setting up .venv (once, about half a minute) ..." >&2
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# make ask Q="How do we win back a key account that went quiet?"
+ask: $(READY)
+	@$(BIN)/coach ask "$(Q)"
+
+test: $(READY)
+	@$(BIN)/pytest -q -n 2
+
+check: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(READY)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+# Slow measurements behind docs/measurements.md.
+bench: $(READY)
+	@$(BIN)/python -m tests.benchmarks
+
+# Pins every dependency with its hashes; run after changing pyproject.toml.
+lock:
+	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet pip-tools
+	@.venv-lock/bin/pip-compile --quiet --strip-extras --extra dev --generate-hashes --allow-unsafe \
+	  --build-deps-for wheel --no-emit-index-url --no-emit-find-links --no-emit-options --no-header --no-annotate \
+	  --output-file requirements.lock pyproject.toml
+	@rm -rf .venv-lock
+
+clean:
+	@rm -rf .venv .coach build *.egg-info
