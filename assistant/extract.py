@@ -10,7 +10,7 @@ from assistant.answers import Claim, ClaimKind
 from assistant.sentences import Sentence, items, quotable
 from assistant.understand import Understood
 from knowledge.documents import Hit, Kind, Passage
-from knowledge.language import bag, is_han
+from knowledge.language import bag, han_count
 from knowledge.library import Found
 from knowledge.query import Group, Query
 
@@ -79,7 +79,7 @@ def _candidates(found: Found, understood: Understood) -> Iterator[Pick]:
 
 def _handy(text: str) -> float:
     """1 for a sentence of comfortable length, less for one that covers much by being long."""
-    columns = len(text) + sum(map(is_han, text))
+    columns = len(text) + han_count(text)
     return min(1.0, math.sqrt(_COMFORTABLE / columns))
 
 

@@ -29,11 +29,14 @@ class SqlCatalogue:
 
     def __init__(self, url: str) -> None:
         """Open the database, making its tables when there are none. Raises StoreError."""
-        database = sa.make_url(url)
+        try:
+            database = sa.make_url(url)
+            self._engine = sa.create_engine(database)
+        except (sa.exc.ArgumentError, ImportError) as error:
+            raise StoreError(f"COACH_DATABASE_URL is not usable: {str(error).splitlines()[0]}") from None
         self._embedded = database.get_backend_name() == "sqlite"
         if self._embedded and database.database:
             Path(database.database).parent.mkdir(parents=True, exist_ok=True)
-        self._engine = sa.create_engine(database)
         if self._embedded:
             sa.event.listen(self._engine, "connect", _prepare)
         with self._begin() as connection:
@@ -140,22 +143,21 @@ class SqlCatalogue:
         with self._begin() as connection:
             replaced = _superseded(connection, reader, today)
             for ids in _slices(list(wanted)):
-                for entry, passage in _joined(connection, passages.c.id.in_(ids)):
+                for entry, passage in _joined(connection, _BY_PASSAGE, ids):
                     if reader.may_read(entry.audience) and entry.current(today) and not replaced & _names(entry):
                         found[passage.id] = (passage, entry)
         return found
 
     def accounts(self, reader: Reader) -> Collection[str]:
         """The names of accounts that documents this reader may read belong to."""
-        wanted = sa.select(documents.c.account, documents.c.audience).where(documents.c.account.is_not(None))
         with self._begin() as connection:
-            rows = connection.execute(wanted.distinct()).all()
+            rows = connection.execute(_ACCOUNTS).all()
         return sorted({row.account for row in rows if reader.may_read(Audience.of(row.audience))})
 
     def passages_of(self, document: str, reader: Reader) -> Sequence[Passage]:
         """The passages of one document, in order; none if the reader may not read it."""
         with self._begin() as connection:
-            rows = sorted(_joined(connection, passages.c.document_id == document), key=lambda row: row[1].start)
+            rows = sorted(_joined(connection, _BY_DOCUMENT, [document]), key=lambda row: row[1].start)
         return [passage for entry, passage in rows if reader.may_read(entry.audience)]
 
     def pending(self, limit: int) -> Mapping[str, int]:
@@ -169,7 +171,7 @@ class SqlCatalogue:
         """Every passage of these documents; documents that are gone have none."""
         for ids in _slices(list(wanted)):
             with self._begin() as connection:
-                rows = list(_joined(connection, passages.c.document_id.in_(ids)))
+                rows = list(_joined(connection, _BY_DOCUMENT, ids))
             yield from rows
 
     def applied(self, marks: Mapping[str, int]) -> None:
@@ -223,15 +225,25 @@ def _note(connection: sa.Connection, ids: Sequence[str]) -> None:
         connection.execute(sa.update(about).where(about.c.name == "changes").values(value=_NEXT))
 
 
-def _joined(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> Iterator[tuple[Entry, Passage]]:
-    wanted = sa.select(*_ENTRY, *(column.label(f"p_{column.name}") for column in passages.c))
-    for row in connection.execute(wanted.join_from(documents, passages).where(condition)):
+_JOINED = sa.select(*_ENTRY, *(column.label(f"p_{column.name}") for column in passages.c)).join_from(
+    documents, passages
+)
+_BY_PASSAGE = _JOINED.where(passages.c.id.in_(sa.bindparam("ids", expanding=True)))
+_BY_DOCUMENT = _JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)))
+_REPLACING = sa.select(*_ENTRY).where(documents.c.supersedes.is_not(None))
+_ACCOUNTS = sa.select(documents.c.account, documents.c.audience).where(documents.c.account.is_not(None)).distinct()
+
+
+def _joined(
+    connection: sa.Connection, statement: sa.Select[Any], ids: Sequence[str]
+) -> Iterator[tuple[Entry, Passage]]:
+    for row in connection.execute(statement, {"ids": ids}):
         yield _entry(row), _passage(row)
 
 
 def _superseded(connection: sa.Connection, reader: Reader, today: date) -> frozenset[str]:
     """What newer documents, readable and in force, say they replace."""
-    rows = connection.execute(sa.select(*_ENTRY).where(documents.c.supersedes.is_not(None)))
+    rows = connection.execute(_REPLACING)
     newer = [entry for entry in map(_entry, rows) if entry.current(today) and reader.may_read(entry.audience)]
     return frozenset(entry.supersedes for entry in newer if entry.supersedes)
 

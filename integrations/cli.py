@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.errors import AssistantError
 from knowledge.errors import KnowledgeError
 
 DONE, WRONG_USE, SOME_FAILED = 0, 2, 3
@@ -20,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return _run(options)
-    except KnowledgeError as error:
+    except (KnowledgeError, AssistantError) as error:
         print(f"coach: {error}", file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:

@@ -1,5 +1,6 @@
 """The tables of the catalogue database, in one place."""
 
+import sqlalchemy as sa
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA = 1
@@ -44,7 +45,8 @@ documents = Table(
     Column("supersedes", String),
     Column("version", String, nullable=False),
     Column("text", Text, nullable=False),
-    Index("documents_supersedes", "supersedes", sqlite_where=Column("supersedes").is_not(None)),
+    Index("documents_supersedes", "supersedes", sqlite_where=sa.text("supersedes IS NOT NULL")),
+    Index("documents_account", "account", sqlite_where=sa.text("account IS NOT NULL")),
 )
 
 passages = Table(

@@ -35,18 +35,23 @@ class TantivyIndex:
     """A folder that one process writes and any number read."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index, making it when there is none. Raises StoreError when it cannot."""
+        """Open the index, making it when there is none; one that is damaged is nobody's, to be rebuilt.
+
+        Raises StoreError when the folder cannot be used.
+        """
         import tantivy
 
         self._tantivy = tantivy
         self._folder = folder / f"lexical-{FORMAT}"
+        self._lock = FileLock(folder / "index.lock")
+        self._marker = folder / f"lexical-{FORMAT}.catalogue"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(folder / "index.lock")
-            self._marker = folder / f"lexical-{FORMAT}.catalogue"
             self._open()
-        except (OSError, ValueError) as error:
-            raise StoreError(f"the search index in {folder} cannot be opened: {error}") from error
+        except OSError as error:
+            raise StoreError(f"{self._folder} cannot be used: {error.strerror or error}") from None
+        except ValueError:
+            self._marker.unlink(missing_ok=True)
 
     def _open(self) -> None:
         self._index = self._tantivy.Index(_schema(), path=str(self._folder))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from knowledge.clean import Cleaned
 from knowledge.documents import Passage
-from knowledge.language import is_han, sentences
+from knowledge.language import han_count, sentences
 from knowledge.mapping import Edit, apply
 from knowledge.read.reading import Heading, Page
 
@@ -101,7 +101,7 @@ def _identity(document_id: str, text: str, occurrence: int) -> str:
 
 
 def _width(text: str) -> int:
-    return len(text) + sum(map(is_han, text)) if len(text) * 2 > LARGEST else len(text)
+    return len(text) + han_count(text) if len(text) * 2 > LARGEST else len(text)
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -135,7 +135,7 @@ def _packed(text: str, pieces: list[Span]) -> Iterator[Span]:
 
 def _columns(text: str, span: Span) -> int:
     piece = text[span[0] : span[1]]
-    return len(piece) + sum(map(is_han, piece))
+    return len(piece) + han_count(piece)
 
 
 def _without(span: Span, holes: Iterable[Span]) -> Iterator[Span]:

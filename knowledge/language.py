@@ -6,10 +6,10 @@ characters, character pairs and words of three or more; index other words by the
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import add
+from operator import add, ne
 
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _PART = re.compile(rf"[{HAN}]+|\d+(?:[.,]\d+)+|[^\W_{HAN}]+")
@@ -69,7 +69,12 @@ def fold(text: str) -> str:
 
 def is_han(text: str) -> bool:
     """Whether a term (never empty) is written in Chinese (or kana, or hangul) characters."""
-    return _HAN_ONLY.match(text[0]) is not None
+    return text[0] >= "\u2e80" and _HAN_ONLY.match(text) is not None
+
+
+def han_count(text: str) -> int:
+    """How many of a text's characters are Chinese (or kana, or hangul)."""
+    return sum(map(len, _HAN_ONLY.findall(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +91,23 @@ class Terms:
 
 
 def _han_terms(run: str) -> list[str]:
-    words = [word for word in _segmenter()(run) if len(word) > 2] if len(run) > 2 else []
-    return [*run, *map(add, run, run[1:]), *words]
+    """Characters and pairs of a run; its words are found over many runs at once, which is quicker."""
+    return [*run, *map(add, run, run[1:])]
+
+
+def _han_words(runs: Iterable[str]) -> list[str]:
+    return [word for word in _segmenter()(" ".join(runs)) if len(word) > 2]
 
 
 def terms(text: str) -> Terms:
     """The terms of a text as it is indexed."""
-    stream: list[str] = []
-    bag: list[str] = []
-    for part in _PART.findall(fold(text)):
-        if part[0] >= "\u2e80" and is_han(part):
-            stream += _han_terms(part)
-            bag.append(part)
-        elif part not in _STOP_ENGLISH:
-            stem_of = stem(part)
-            stream.append(stem_of)
-            bag.append(stem_of)
-    return Terms(" ".join(stream), f" {' '.join(bag)} ", len(stream))
+    parts = [part for part in _PART.findall(fold(text)) if part not in _STOP_ENGLISH]
+    runs = [part for part in parts if is_han(part)]
+    kept = [part if is_han(part) else stem(part) for part in parts]
+    stream = [term for run in runs for term in _han_terms(run)]
+    stream += _han_words(runs) if runs else ()
+    stream += [part for part in kept if not is_han(part)]
+    return Terms(" ".join(stream), f" {' '.join(kept)} ", len(stream))
 
 
 def bag(text: str) -> str:
@@ -131,7 +136,7 @@ def _asked_terms(run: str) -> list[str]:
     across = set()
     for word in _QUESTION_WORDS.finditer(run):
         across |= {run[at - 1 : at + 1] for at in (word.start(), word.end()) if 0 < at < len(run)}
-    return [each for each in _han_terms(run) if each not in across]
+    return [each for each in (*_han_terms(run), *_han_words((run,))) if each not in across]
 
 
 def needle(term: str) -> str:
@@ -174,9 +179,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def language_of(text: str) -> str:
     """`en`, `zh-Hans` or `zh-Hant`, by the characters of the text (its first 600)."""
     sample = text[:600]
-    han = sum(map(len, _HAN_ONLY.findall(sample)))
-    if han * 2 < sum(1 for _ in _LATIN_WORD.finditer(sample)) or not han:
+    han = han_count(sample)
+    if han * 2 < len(_LATIN_WORD.findall(sample)) or not han:
         return "en"
-    simplified = _to_simplified()(sample)
-    changed = sum(a != b for a, b in zip(sample, simplified, strict=False))
+    changed = sum(map(ne, sample, _to_simplified()(sample)))
     return "zh-Hant" if changed * 20 > han else "zh-Hans"

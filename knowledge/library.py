@@ -18,7 +18,7 @@ from knowledge.read import Limits
 _APPLY = 5000
 _PER_DOCUMENT = 4
 _SAME = 0.9
-_ALIKE = 0.93
+_ALIKE = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Library:
         """The best passages for a question that this reader may read, near-duplicates left out."""
         query = understand(text, self.glossary, context)
         weighed, scored = self._lexical.search(query, reader, 3 * top)
-        kept = _spread(_distinct(self._readable(scored, reader, 2 * top)), top)
+        kept = _spread(_distinct(self._readable(scored, reader, top + 5)), top)
         hits = tuple(Hit(passage, entry, score.relevance) for score, passage, entry in kept)
         return Found(weighed, hits, tuple(score.bag for score, _, _ in kept))
 

@@ -1,0 +1,62 @@
+"""The gates of a verbatim claim."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answers import Citation, Claim, ClaimKind
+from assistant.verify import NO_CITATION, NOT_THE_QUOTE, QUOTE_NOT_FOUND, SOURCE_GONE, check
+from knowledge.documents import Entry, Passage
+
+TEXT = "A quiet account is a missed promise. Close the oldest complaint first."
+PASSAGE = Passage(id="p1", document_id="d1", heading="", text=TEXT, start=100, end=100 + len(TEXT))
+ENTRY = Entry(id="d1", title="Quiet", source="quiet.md", language="en", version="v")
+SOURCES = {"p1": (PASSAGE, ENTRY)}
+QUOTE = "Close the oldest complaint first."
+CITATION = Citation("p1", "d1", "Quiet", "quiet.md", "", None, QUOTE, 137, 170)
+CLAIM = Claim(QUOTE, ClaimKind.RULE, (CITATION,))
+
+
+def changed(**fields: object) -> Claim:
+    citation = replace(CITATION, **fields)
+    return replace(CLAIM, citations=(citation,), text=citation.quote)
+
+
+def test_a_true_quote_passes() -> None:
+    assert check(CLAIM, SOURCES) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        (replace(CLAIM, citations=()), NO_CITATION),
+        (replace(CLAIM, text="Close the newest complaint first."), NOT_THE_QUOTE),
+        (changed(passage_id="p2"), SOURCE_GONE),
+        (changed(document_id="d2"), QUOTE_NOT_FOUND),
+        (changed(quote="Close the newest complaint first."), QUOTE_NOT_FOUND),
+        (changed(start=136, end=169), QUOTE_NOT_FOUND),
+        (changed(start=0, end=33), QUOTE_NOT_FOUND),
+        (changed(quote="", start=137, end=137), QUOTE_NOT_FOUND),
+    ],
+)
+def test_a_claim_that_is_not_its_source_fails_with_its_reason(claim: Claim, reason: str) -> None:
+    assert check(claim, SOURCES) == reason
+
+
+def test_a_source_that_is_no_longer_readable_fails() -> None:
+    assert check(CLAIM, {}) == SOURCE_GONE
+
+
+@given(st.integers(-200, 400), st.integers(-200, 400))
+def test_only_the_very_place_of_a_quote_passes(start: int, end: int) -> None:
+    passed = check(changed(start=start, end=end), SOURCES) is None
+    assert passed == (TEXT[max(start - 100, 0) : max(end - 100, 0)] == QUOTE and start >= 100)
+
+
+@given(st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
+def test_every_stretch_of_a_passage_may_be_quoted(first: int, second: int) -> None:
+    start, end = sorted((first, second))
+    claim = changed(quote=TEXT[start:end], start=100 + start, end=100 + end)
+    assert (check(claim, SOURCES) is None) == (start < end)

@@ -1,0 +1,96 @@
+"""Measures what docs/measurements.md reports: python -m tests.benchmarks [NAME...]"""
+
+import argparse
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from tests.benchmarks.shared import ROOT, Number, Place, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A module of this package with `measure(place)`, and the outside data it cannot do without."""
+
+    name: str
+    about: str
+    needs: tuple[str, ...] = ()
+
+    def missing(self, place: Place) -> list[Path]:
+        """What is needed and is not there."""
+        return [folder for need in self.needs if not (folder := getattr(place, need)).is_dir()]
+
+    def measure(self, place: Place) -> list[Number]:
+        """Run it; modules are loaded only when they are wanted."""
+        run: Callable[[Place], list[Number]] = import_module(f"tests.benchmarks.{self.name}").measure
+        return run(place)
+
+
+BENCHMARKS = (
+    Benchmark("startup", "what one command costs on the starter library"),
+    Benchmark("retrieval", "documents found for outside questions, and speed", ("retrieval",)),
+    Benchmark("scripts", "simplified questions over traditional documents and the reverse", ("retrieval",)),
+    Benchmark("seeds", "the sentence that answers, inside the first passages", ("seeds",)),
+    Benchmark("answers", "how questions end, and every quote against its source"),
+    Benchmark("hostile", "hundreds of broken and malicious files"),
+    Benchmark("crash", "kill -9 in the middle of an ingest"),
+    Benchmark("scale", "searching 100,000 passages"),
+    Benchmark("declining", "the weights that decide whether to answer, fitted anew", ("seeds",)),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmarks that were named, or all; 0 whether targets are reached or not."""
+    options = _parser().parse_args(arguments)
+    missed: list[Number] = []
+    print(_machine())
+    with tempfile.TemporaryDirectory(prefix="coach-bench-") as folder:
+        place = Place(Path(folder), options.seeds.resolve(), options.retrieval.resolve())
+        for each in options.chosen or BENCHMARKS:
+            missed += [number for number in _measured(each, place) if number.missed]
+    print("\nmissed targets: " + ("; ".join(f"{each.what} {each.row()[1]}" for each in missed) or "none"))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    names = ", ".join(each.name for each in BENCHMARKS)
+    parser.add_argument("chosen", nargs="*", type=_named, metavar="NAME", help=f"{names} (all)")
+    for name, default in (("seeds", "shared/seeds"), ("retrieval", "shared/data/retrieval")):
+        parser.add_argument(f"--{name}", type=Path, metavar="DIR", default=ROOT.parent / default)
+    return parser
+
+
+def _named(name: str) -> Benchmark:
+    for each in BENCHMARKS:
+        if each.name == name:
+            return each
+    raise argparse.ArgumentTypeError(f"there is no benchmark {name!r}")
+
+
+def _machine() -> str:
+    when, load = time.strftime("%Y-%m-%d %H:%M"), os.getloadavg()[0]
+    return f"{when}, Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f}"
+
+
+def _measured(benchmark: Benchmark, place: Place) -> list[Number]:
+    print(f"\n{benchmark.name}: {benchmark.about}", flush=True)
+    if missing := benchmark.missing(place):
+        print(f"  skipped: there is no {', '.join(map(str, missing))}")
+        return []
+    started = time.perf_counter()
+    numbers = benchmark.measure(place)
+    table = Table(("number", "measured", "unit", "target", ""))
+    table.rows = [each.row() for each in numbers]
+    table.show()
+    print(f"  ({time.perf_counter() - started:.0f} s)", flush=True)
+    return numbers
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
