@@ -9,7 +9,7 @@ from assistant.answers import Answer, Claim, Outcome, Recipe, Rejected, Searched
 from assistant.extract import Pick, choose, claim_of, listed, nearest
 from assistant.questions import Language, Question
 from assistant.relevance import Fit, fit
-from assistant.remarks import mentions, remarks, says_nothing
+from assistant.remarks import named_only, remarks
 from assistant.understand import Understood, understand
 from assistant.verify import Sources, check, cited
 from knowledge.documents import Hit, Kind
@@ -48,10 +48,11 @@ class Assistant:
     def _compose(self, question: Question, understood: Understood, found: Found) -> Answer:
         picks = choose(found, understood)
         how_well = fit(found, picks)
-        notes = remarks(found, picks, understood) if how_well else ()
-        if says_nothing(notes):
-            picks = [pick for pick in picks if mentions(pick.sentence.plain, notes)]
+        unexplained = named_only(found, understood) if how_well else None
+        if unexplained:
+            picks = [pick for pick in picks if unexplained.named_in(pick.sentence.plain)]
             how_well = min(how_well, Fit.PART)
+        notes = (unexplained.note,) if unexplained else remarks(found, picks) if how_well else ()
         claims = [claim_of(pick.sentence, understood) for pick in picks] if how_well else []
         steps, asking = self._listed(picks, understood, question) if claims else ((), ())
         draft = Answer(

@@ -15,9 +15,11 @@ from knowledge.library import Found
 from knowledge.query import Group, Query
 
 MOST_CLAIMS = 5
+_FEW = 3
 _PER_DOCUMENT = 3
 _PASSAGES = 8
-_FLOOR = 0.5
+_FLOOR = 0.4
+_FLOOR_LATER = 0.6
 _SIMILAR = 0.5
 _REPEATED = 0.3
 _ABOVE = 0.35
@@ -128,7 +130,8 @@ def _varied(candidates: Sequence[Pick], query: Query) -> list[Pick]:
         gains = [(_gain(pick, covered, query), pick) for pick in rest]
         gain, best = max(gains, key=lambda each: each[0])
         rest.remove(best)
-        if best.score < _FLOOR * candidates[0].score or not gain:
+        floor = _FLOOR if len(chosen) < _FEW else _FLOOR_LATER
+        if best.score < floor * candidates[0].score or not gain:
             break
         document = best.sentence.hit.entry.id
         if per_document[document] < _PER_DOCUMENT and not _repeats(best.sentence, chosen):

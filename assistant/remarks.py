@@ -1,7 +1,8 @@
 """What is to be said about the sources: where they differ, and what they name without describing."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.answers import Citation, Note, NoteKind
@@ -9,7 +10,7 @@ from assistant.extract import Pick
 from assistant.sentences import Sentence, cite, quotable
 from assistant.understand import Understood
 from knowledge.documents import Hit
-from knowledge.language import HAN, fold
+from knowledge.language import HAN, bag, fold, is_han, needle
 from knowledge.library import Found
 
 _SAYS_SO = re.compile(
@@ -47,9 +48,9 @@ _DENIES = re.compile(
 )
 
 
-def remarks(found: Found, picks: Sequence[Pick], understood: Understood) -> tuple[Note, ...]:
-    """The notes an answer carries, at most one of each kind."""
-    return tuple((*_differing(found, picks), *named_only(found, understood)))
+def remarks(found: Found, picks: Sequence[Pick]) -> tuple[Note, ...]:
+    """The note on where the sources differ, if they do."""
+    return tuple(_differing(found, picks))
 
 
 def _differing(found: Found, picks: Sequence[Pick]) -> Iterator[Note]:
@@ -97,15 +98,36 @@ def _quantities(text: str) -> dict[str, set[str]]:
     return found
 
 
-def named_only(found: Found, understood: Understood) -> Iterator[Note]:
-    """A method the question asks the content of, which the sources only name."""
+@dataclass(frozen=True, slots=True)
+class NamedOnly:
+    """A method whose content was asked for and that the sources only name, with all its names."""
+
+    note: Note
+    names: tuple[str, ...]
+
+    def named_in(self, sentence: str) -> bool:
+        """Whether a sentence mentions it."""
+        return any(_about(sentence, name) for name in self.names)
+
+
+def named_only(found: Found, understood: Understood) -> NamedOnly | None:
+    """The method that a question asks the content of, when the sources only name it."""
     if not _ASKS_CONTENT.search(fold(understood.text)):
-        return
+        return None
     for names in _methods(found, understood.text):
         places = [(hit, name) for hit in found.hits for name in names if _mentions(hit, name)]
         if places and not any(_describes(hit, name) for hit, name in places):
-            yield Note(NoteKind.NAMED_ONLY, names[0], tuple(_mention(hit, name) for hit, name in places[:2]))
-            return
+            said = _in_language(names, understood)
+            citations = tuple(_mention(hit, name) for hit, name in places[:2])
+            return NamedOnly(Note(NoteKind.NAMED_ONLY, said, citations), tuple(names))
+    return None
+
+
+def _in_language(names: Sequence[str], understood: Understood) -> str:
+    """The name the asker used, else one they can read."""
+    used = [name for name in names if fold(name) in fold(understood.text)]
+    readable = [name for name in names if is_han(name) == (understood.language != "en")]
+    return (used or readable or list(names))[0]
 
 
 _METHOD = re.compile(
@@ -119,22 +141,33 @@ def _methods(found: Found, text: str) -> Iterator[list[str]]:
     for groups in _METHOD.findall(text):
         yield [next(filter(None, groups))]
     for group in found.query.groups:
-        names = [term for term in group.terms if group.stands_for and _METHOD.fullmatch(term)]
-        if names:
-            yield names
+        if group.stands_for and any(_METHOD.fullmatch(term) for term in group.terms):
+            yield [*group.terms]
 
 
-def _mentions(hit: Hit, term: str) -> bool:
-    return fold(term) in fold(f"{hit.passage.heading}\n{hit.passage.repaired()}")
+def _about(text: str, name: str) -> bool:
+    """Whether a text holds a name: Chinese as it is written, English by its stems."""
+    return fold(name) in fold(text) if is_han(name) or not name.isascii() else needle(_stems(name)) in bag(text)
 
 
-def _describes(hit: Hit, term: str) -> bool:
-    return any(_defined(sentence.plain, term) for sentence in quotable(hit))
+def _stems(name: str) -> str:
+    return bag(name).strip()
 
 
-def _defined(sentence: str, term: str) -> bool:
-    before, found, after = fold(sentence).partition(fold(term))
-    return bool(found) and _DENIES.search(fold(sentence)) is None and _DEFINES.match(after) is not None
+def _mentions(hit: Hit, name: str) -> bool:
+    return _about(f"{hit.passage.heading}\n{hit.passage.repaired()}", name)
+
+
+def _describes(hit: Hit, name: str) -> bool:
+    return any(_defined(sentence.plain, name) for sentence in quotable(hit))
+
+
+def _defined(sentence: str, name: str) -> bool:
+    if _DENIES.search(fold(sentence)) or not _about(sentence, name):
+        return False
+    if not is_han(name) and name.isascii() and fold(name) not in fold(sentence):
+        return True
+    return _DEFINES.match(fold(sentence).partition(fold(name))[2]) is not None
 
 
 def _mention(hit: Hit, term: str) -> Citation:
@@ -144,14 +177,3 @@ def _mention(hit: Hit, term: str) -> Citation:
     if at < 0 or len(fold(copy.text)) != len(copy.text):
         return cite(hit, 0, min(len(hit.passage.text), 60))
     return cite(hit, *copy.span(at, at + len(term)))
-
-
-def says_nothing(notes: Iterable[Note]) -> bool:
-    """Whether a note tells that what was asked is only named."""
-    return any(note.kind is NoteKind.NAMED_ONLY for note in notes)
-
-
-def mentions(sentence: str, notes: Iterable[Note]) -> bool:
-    """Whether a sentence names what a note says is only named."""
-    named = (note.about for note in notes if note.kind is NoteKind.NAMED_ONLY)
-    return any(fold(each) in fold(sentence) for each in named)

@@ -18,6 +18,7 @@ _REFERS_BACK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FEW = 3
+_OWN_WORD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,15 @@ def leans_back(text: str) -> bool:
 
 def _named(text: str, accounts: Collection[str]) -> tuple[str, ...]:
     folded = fold(text)
-    return tuple(each for each in sorted(accounts) if fold(each) in folded or _short(each) in folded)
+    return tuple(each for each in sorted(accounts) if any(name in folded for name in _names(each, accounts)))
 
 
-def _short(account: str) -> str:
-    """An account by the first two words of a long English name, else its whole name."""
+def _names(account: str, accounts: Collection[str]) -> list[str]:
+    """What people call an account: its name, its first two words, or a long first word that is its own."""
     words = fold(account).split()
-    return " ".join(words[:2]) if len(words) > 2 else " ".join(words)
+    names = [" ".join(words), " ".join(words[:2])]
+    alone = sum(fold(other).split()[0] == words[0] for other in accounts) == 1
+    return names + [words[0]] if alone and len(words[0]) >= _OWN_WORD else names
 
 
 def _language(text: str, question: Question) -> Language:

@@ -44,15 +44,23 @@ class SqlCatalogue:
 
     def _check_schema(self, connection: sa.Connection) -> None:
         if not sa.inspect(connection).has_table(about.name):
-            tables.metadata.create_all(connection)
-            facts = {"schema": str(tables.SCHEMA), "identity": uuid4().hex, "changes": "0"}
-            connection.execute(sa.insert(about), [{"name": k, "value": v} for k, v in facts.items()])
+            self._make_tables(connection)
         found = connection.scalar(sa.select(about.c.value).where(about.c.name == "schema"))
         if found != str(tables.SCHEMA):
             raise StoreError(
                 f"this catalogue was made by another version (schema {found}, expected {tables.SCHEMA}):"
                 " use another COACH_HOME, or delete this one and ingest again"
             )
+
+    def _make_tables(self, connection: sa.Connection) -> None:
+        """All tables or none; another process may be doing the same."""
+        if self._embedded:
+            # The driver begins no transaction for a CREATE by itself.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not sa.inspect(connection).has_table(about.name):
+            tables.metadata.create_all(connection)
+            facts = {"schema": str(tables.SCHEMA), "identity": uuid4().hex, "changes": "0"}
+            connection.execute(sa.insert(about), [{"name": k, "value": v} for k, v in facts.items()])
 
     @contextmanager
     def _begin(self) -> Iterator[sa.Connection]:
@@ -144,7 +152,8 @@ class SqlCatalogue:
             replaced = _superseded(connection, reader, today)
             for ids in _slices(list(wanted)):
                 for entry, passage in _joined(connection, _BY_PASSAGE, ids):
-                    if reader.may_read(entry.audience) and entry.current(today) and not replaced & _names(entry):
+                    newer = frozenset().union(*(replaced[name] for name in _names(entry) & replaced.keys()))
+                    if reader.may_read(entry.audience) and entry.current(today) and not newer - {entry.id}:
                         found[passage.id] = (passage, entry)
         return found
 
@@ -241,11 +250,14 @@ def _joined(
         yield _entry(row), _passage(row)
 
 
-def _superseded(connection: sa.Connection, reader: Reader, today: date) -> frozenset[str]:
-    """What newer documents, readable and in force, say they replace."""
+def _superseded(connection: sa.Connection, reader: Reader, today: date) -> Mapping[str, set[str]]:
+    """What newer documents, readable and in force, say they replace, each with the ids of those."""
     rows = connection.execute(_REPLACING)
-    newer = [entry for entry in map(_entry, rows) if entry.current(today) and reader.may_read(entry.audience)]
-    return frozenset(entry.supersedes for entry in newer if entry.supersedes)
+    replaced: dict[str, set[str]] = {}
+    for entry in map(_entry, rows):
+        if entry.supersedes and entry.current(today) and reader.may_read(entry.audience):
+            replaced.setdefault(entry.supersedes, set()).add(entry.id)
+    return replaced
 
 
 def _names(entry: Entry) -> frozenset[str]:

@@ -1,12 +1,20 @@
 """The settings, read once: environment variables, then `coach.toml` in the working directory."""
 
+import json
+import os
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from knowledge.errors import KnowledgeError
 
@@ -25,11 +33,19 @@ class Settings(BaseSettings):
     )
 
     home: Path = Path(".coach")
-    library: tuple[Path, ...] = ()
+    library: Annotated[tuple[Path, ...], NoDecode] = ()
     database_url: str = ""
     language: Literal["", "zh-Hans", "zh-Hant", "en"] = ""
     max_file_mb: int = Field(default=50, ge=1)
     read_seconds: float = Field(default=60.0, gt=0)
+
+    @field_validator("library", mode="before")
+    @classmethod
+    def _folders_named(cls, raw: object) -> object:
+        """One folder, several as in PATH, or a JSON list."""
+        if not isinstance(raw, str):
+            return raw
+        return json.loads(raw) if raw.startswith("[") else [each for each in raw.split(os.pathsep) if each]
 
     @cached_property
     def folders(self) -> tuple[Path, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import tantivy
 
 FORMAT = "1"
-CHINESE = (0.5, 0.5)
+CHINESE = (0.5, 0.6)
 ENGLISH = (1.2, 0.75)
 _WRITER_BYTES = 64_000_000
 _CANDIDATES = (50, 200)
@@ -92,6 +92,7 @@ class TantivyIndex:
     def write(self, documents: Collection[str], passages: Iterable[tuple[Entry, Passage]]) -> None:
         """Replace documents in one commit."""
         writer = self._index.writer(_WRITER_BYTES, 1)
+        self._index.reload()
         if self._index.searcher().num_docs:
             for each in documents:
                 writer.delete_documents_by_term("document", each)

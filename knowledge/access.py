@@ -13,7 +13,8 @@ PUBLIC = "public"
 
 
 def _name(raw: str) -> str:
-    return " ".join(raw.split()).casefold()
+    """A name as it is compared; half characters, which no store takes, are left out."""
+    return " ".join(raw.encode(errors="ignore").decode().split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Audience:
         listed = [names] if isinstance(names, str) else names
         if not isinstance(listed, list | tuple | set | frozenset):
             raise WrongMetadata("audience must be a name or a list of names")
-        if not all(isinstance(each, str) and each.strip() for each in listed):
+        if not all(isinstance(each, str) and _name(each) for each in listed):
             raise WrongMetadata("every name in audience must be a text that is not empty")
         return cls(frozenset(_name(each) for each in listed))
 
@@ -57,7 +58,7 @@ class Reader:
     @property
     def names(self) -> frozenset[str]:
         """The names an audience may know this person by; "public" is nobody's name."""
-        return frozenset(_name(each) for each in (self.person, *self.groups) if each) - {PUBLIC}
+        return frozenset(_name(each) for each in (self.person, *self.groups)) - {PUBLIC, ""}
 
     def may_read(self, audience: Audience) -> bool:
         """Whether the asker and everyone beside them may read a document with this audience."""

@@ -31,7 +31,8 @@ def assemble(file: str, source: str, reading: Reading, said: Said) -> tuple[Docu
 
     `file` and the reading's part make the id; the content and all that is said make the version.
     """
-    fields = {**said.folders, **reading.fields}
+    # A name without a value says nothing: it must not open what the folder closed.
+    fields = {**said.folders, **{key: value for key, value in reading.fields.items() if value is not None}}
     cleaned = clean(reading)
     name = _source(source, reading, fields)
     document = Document(
@@ -78,7 +79,16 @@ def _text(fields: Mapping[str, object], name: str) -> str | None:
         return None
     if not isinstance(value, str | int | float):
         raise WrongMetadata(f"{name} must be a text")
-    return " ".join(str(value).split()) or None
+    return _encodable(" ".join(str(value).split()), name) or None
+
+
+def _encodable(text: str, name: str) -> str:
+    """The text itself. Raises WrongMetadata for half a character, which no store takes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise WrongMetadata(f"{name} holds a broken character") from None
+    return text
 
 
 def _audience(fields: Mapping[str, object]) -> Audience:

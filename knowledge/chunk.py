@@ -1,9 +1,10 @@
 """A document's text cut into passages, at headings, pages of contents and sentence ends."""
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter, itemgetter
 
 from knowledge.clean import Cleaned
 from knowledge.documents import Passage
@@ -21,7 +22,7 @@ SMALL = 400
 def chunk(document_id: str, text: str, cleaned: Cleaned, pages: tuple[Page, ...] = ()) -> list[Passage]:
     """The passages of a document, in order, disjoint; headings and skipped spans are in none."""
     cutter = _Cutter(document_id, text, cleaned, pages)
-    found = list(cutter.passages())
+    found = sorted(cutter.passages(), key=attrgetter("start"))
     if not found and text.strip():
         start = len(text) - len(text.lstrip())
         found = [cutter.passage((start, len(text.rstrip())), "", contents=True)]
@@ -32,7 +33,11 @@ class _Cutter:
     def __init__(self, document_id: str, text: str, cleaned: Cleaned, pages: tuple[Page, ...]) -> None:
         self.document_id = document_id
         self.text = text
-        self.cleaned = cleaned
+        self.title = cleaned.title
+        self.skipped = _merged(cleaned.skipped)
+        self.contents = _merged(cleaned.contents)
+        self.headings = [each for each in cleaned.headings if not self._apart(each)]
+        self.edits = cleaned.edits
         self.page_starts = [page.start for page in pages]
         self.page_labels = [page.label for page in pages]
         self.edit_starts = [edit.start for edit in cleaned.edits]
@@ -40,21 +45,27 @@ class _Cutter:
 
     def passages(self) -> Iterator[Passage]:
         for section, heading in self._sections():
-            for span in _without(section, self.cleaned.skipped):
-                for piece in _without(span, self.cleaned.contents):
+            for span in _without(section, self.skipped):
+                for piece in _without(span, self.contents):
                     yield from (self.passage(each, heading) for each in self._pieces(piece))
-                for listing in _within(span, self.cleaned.contents):
-                    yield self.passage(listing, heading, contents=True)
+                for listing in _within(span, self.contents):
+                    if self.text[slice(*listing)].strip():
+                        yield self.passage(listing, heading, contents=True)
+
+    def _apart(self, heading: Heading) -> bool:
+        """Whether a heading stands in what is no content, or in a list of headings."""
+        span = heading.start, heading.start + 1
+        return bool(_touching(span, self.skipped) or _touching(span, self.contents))
 
     def _sections(self) -> Iterator[tuple[Span, str]]:
         """Each stretch between headings, with the path of headings above it."""
-        headings = [each for each in self.cleaned.headings if not _inside(each, self.cleaned.skipped)]
+        headings = self.headings
         path: list[Heading] = []
         yield (0, headings[0].start if headings else len(self.text)), ""
         for index, heading in enumerate(headings):
             path = [each for each in path if each.level < heading.level] + [heading]
             end = headings[index + 1].start if index + 1 < len(headings) else len(self.text)
-            names = [each.title for each in path if each.title != self.cleaned.title]
+            names = [each.title for each in path if each.title != self.title]
             yield (heading.end, max(heading.end, end)), " › ".join(names)
 
     def _pieces(self, span: Span) -> Iterator[Span]:
@@ -64,7 +75,9 @@ class _Cutter:
         if _width(self.text[start:end]) <= LARGEST:
             yield start, end
             return
-        yield from _packed(self.text, list(self._sentences(start, end)))
+        pieces = [each for each in self._sentences(start, end) if self.text[slice(*each)].strip()]
+        if pieces:
+            yield from _packed(self.text, pieces)
 
     def _sentences(self, start: int, end: int) -> Iterator[Span]:
         copy = apply(self.text[start:end], _shifted(self._edits(start, end), -start))
@@ -75,7 +88,7 @@ class _Cutter:
     def _edits(self, start: int, end: int) -> list[Edit]:
         first = bisect_right(self.edit_starts, start - 1)
         last = bisect_right(self.edit_starts, end - 1)
-        return [each for each in self.cleaned.edits[first:last] if each.end <= end]
+        return [each for each in self.edits[first:last] if each.end <= end]
 
     def passage(self, span: Span, heading: str, contents: bool = False) -> Passage:
         start, end = _trim(self.text, *span)
@@ -138,11 +151,25 @@ def _columns(text: str, span: Span) -> int:
     return len(piece) + han_count(piece)
 
 
-def _without(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        elif start < end:
+            found.append((start, end))
+    return found
+
+
+def _touching(span: Span, holes: Sequence[Span]) -> Sequence[Span]:
+    first = bisect_right(holes, span[0], key=itemgetter(1))
+    return holes[first : bisect_left(holes, span[1], key=itemgetter(0))]
+
+
+def _without(span: Span, holes: Sequence[Span]) -> Iterator[Span]:
     at = span[0]
-    for start, end in holes:
-        if end <= at or start >= span[1]:
-            continue
+    for start, end in _touching(span, holes):
         if start > at:
             yield at, start
         at = max(at, end)
@@ -150,12 +177,8 @@ def _without(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
         yield at, span[1]
 
 
-def _within(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
-    return ((max(a, span[0]), min(b, span[1])) for a, b in holes if a < span[1] and b > span[0])
-
-
-def _inside(heading: Heading, spans: Iterable[Span]) -> bool:
-    return any(start <= heading.start < end for start, end in spans)
+def _within(span: Span, holes: Sequence[Span]) -> Iterator[Span]:
+    return ((max(start, span[0]), min(end, span[1])) for start, end in _touching(span, holes))
 
 
 def _shifted(edits: Iterable[Edit], by: int) -> tuple[Edit, ...]:

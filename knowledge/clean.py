@@ -67,8 +67,8 @@ def _repairs(text: str, structured: bool) -> Iterator[Edit]:
 
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ\u0300\u0301\u0304\u030c"
-_TONED_BRACKET = re.compile(rf"(?<=[{HAN}])[((](?=[a-zɡ{_TONED}]*[{_TONED}])[a-zɡ{_TONED}]{{1,8}}[))]")
-_ANY_TONED = re.compile(rf"[((][a-zɡ]*[{_TONED}]")
+_TONED_BRACKET = re.compile(rf"(?<=[{HAN}])[(（](?=[a-zɡ{_TONED}]*[{_TONED}])[a-zɡ{_TONED}]{{1,8}}[)）]")
+_ANY_TONED = re.compile(rf"[(（][a-zɡ]*[{_TONED}]")
 _PLAIN_SYLLABLE = re.compile(
     rf"(?<=[{HAN}])\((?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:a|o|e|i|u|v|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un|ang|eng|ing|ong|ia|iao|ian|iang|iong|ua|uo|uai|uan|uang)\)"
@@ -87,16 +87,16 @@ def _pinyin(text: str) -> Iterator[Edit]:
 
 _CONTACT = re.compile(
     r"""(?:电话|電話|手机|手機|热线|熱線|传真|傳真|微信号?|微信號|客服|\bQQ群?|\bTel|\bPhone|\bFax|\bMobile|\bWhatsApp)
-          \s*[::.]?\s*[+()()\d][\d\s()()\-]{5,20}\d
+          \s{0,3}[:：.]?\s{0,3}[+()（）\d][\d\s()（）\-]{5,20}\d
       | (?<![\d.])1[3-9]\d{9}(?!\d) | (?<![\d.])1[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d)
       | (?<!\d)0\d{2,3}[-—]\d{7,8}(?!\d) | (?<!\d)[48]00-\d{3,4}-\d{3,4}(?!\d)
       | (?<!\d)\+\d{1,3}[ -](?:\(?\d{1,4}\)?[ -]?){2,4}\d{2,4}(?!\d)
-      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+""",
+      | [a-z0-9_.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+""",
     re.VERBOSE | re.IGNORECASE,
 )
 
 
-_MAY_BE_CONTACT = re.compile(r"@|\d[\d ()()\-—]{5,}\d")
+_MAY_BE_CONTACT = re.compile(r"@|\d[\d ()（）\-—]{5,}\d")
 
 
 def has_contact(text: str) -> bool:
@@ -110,7 +110,7 @@ def _contacts(text: str) -> Iterator[Edit]:
 
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]{0,300})?/?>")
-_BROKEN_CLOSING_TAG = re.compile(r"[?!]*\?/[a-z]{1,10}>")
+_BROKEN_CLOSING_TAG = re.compile(r"(?<![?!])[?!]++(?<=\?)/[a-z]{1,10}>")
 _EMPTY_BULLET = re.compile(r"^[ \t]*[?�•·][ \t]*$", re.MULTILINE)
 
 

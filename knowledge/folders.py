@@ -40,34 +40,41 @@ def walk(root: Path) -> Iterator[Found | Refused]:
     refused whole: what it would have said of its audience is not known.
     """
     if not root.is_dir():
-        yield _found(root, str(root))
+        yield _found(root)
         return
-    home = root.resolve()
-    for folder, folders, names in os.walk(root):
-        folders.sort()
-        for name in list(folders):
-            path = Path(folder, name)
-            if name.startswith("."):
-                folders.remove(name)
-            elif path.is_symlink():
-                folders.remove(name)
-                yield Refused(path, str(path), "a link to a folder is not followed")
+    home = os.path.realpath(root)
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
+        links = [name for name in folders if not name.startswith(".") and Path(folder, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        for name in sorted(links):
+            yield Refused(Path(folder, name), _printable(Path(folder, name)), "a link to a folder is not followed")
         for name in sorted(names):
             if not name.startswith(".") and name != DEFAULTS:
                 yield _inside(Path(folder, name), home)
+    for error in closed:
+        yield Refused(Path(error.filename), _printable(error.filename), f"cannot be opened: {error.strerror}")
 
 
-def _inside(path: Path, home: Path) -> Found | Refused:
-    if path.is_symlink() and not path.resolve().is_relative_to(home):
-        return Refused(path, str(path), "a link that leads out of the folder is not followed")
-    return _found(path, str(path))
+def _inside(path: Path, home: str) -> Found | Refused:
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(home):
+        return Refused(path, _printable(path), "a link that leads out of the folder is not followed")
+    return _found(path)
 
 
-def _found(path: Path, source: str) -> Found | Refused:
+def _found(path: Path) -> Found | Refused:
+    source = _printable(path)
+    if source != str(path):
+        return Refused(path, source, "its name is not UTF-8: rename it")
     try:
-        return Found(path, source, MappingProxyType(_defaults(path.resolve().parent)))
+        return Found(path, source, MappingProxyType(_defaults(Path(os.path.realpath(path)).parent)))
     except Unreadable as error:
         return Refused(path, source, str(error))
+
+
+def _printable(path: str | Path) -> str:
+    """A path as text that can be stored and shown, even where its bytes are no UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 @lru_cache(maxsize=4096)
@@ -78,18 +85,18 @@ def _defaults(folder: Path) -> dict[str, object]:
 
 
 def _stated(file: Path) -> dict[str, object]:
-    if not file.is_file():
-        return {}
     try:
+        if not file.is_file():
+            return {}
         said = yaml.safe_load(file.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise Unreadable(f"{file} cannot be read, so nothing below it is: {_one_line(error)}") from None
     if not isinstance(said, dict | None):
         raise Unreadable(f"{file} must be a list of 'name: value' lines")
     unknown = sorted(set(map(str, said or {})) - _KEYS)
     if unknown:
         raise Unreadable(f"{file} says {', '.join(unknown)}, which is not known: use {', '.join(sorted(_KEYS))}")
-    return dict(said or {})
+    return {key: value for key, value in (said or {}).items() if value is not None}
 
 
 def forget_defaults() -> None:

@@ -1,6 +1,7 @@
 """Files in: read, cleaned, cut and put into the catalogue, a file at a time."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,18 +47,24 @@ class Ingest:
 
     def run(self, root: Path, given: Given) -> None:
         """Bring everything at or below `root` up to date; what is gone from there is removed."""
-        place = str(root.resolve())
+        place = os.path.realpath(root)
         said = self._said_of(place, given)
+        if said != Given():
+            # Before the files: should we be interrupted, the next run must not open what this one closes.
+            self._catalogue.remember_root(place, said)
         known = self._catalogue.files(place)
         seen: set[str] = set()
-        for each in walk(root) if root.exists() else ():
-            file = str(each.path.resolve())
+        closed: list[str] = []
+        for each in walk(root) if root.exists() or not known else ():
+            file = os.path.realpath(each.path)
             if isinstance(each, Refused):
                 self._failed(each.source, each.reason)
+                closed += [file + os.sep] if each.path.is_dir() and not each.path.is_symlink() else []
             elif file not in seen:
                 self._file(file, each, said, known.get(file))
             seen.add(file)
-        self.report.removed += self._catalogue.forget(sorted(set(known) - seen))
+        gone = (file for file in known if file not in seen and not file.startswith(tuple(closed)))
+        self.report.removed += self._catalogue.forget(sorted(gone))
         self._catalogue.remember_root(place, said)
 
     def _said_of(self, place: str, given: Given) -> Given:

@@ -64,7 +64,9 @@ def stem(word: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which two spellings of one thing meet: NFKC, simplified script, lower case."""
-    return _to_simplified()(unicodedata.normalize("NFKC", text)).lower()
+    simplified = _to_simplified()(unicodedata.normalize("NFKC", text))
+    # Once more: small letters compose with accents that capital ones do not.
+    return unicodedata.normalize("NFKC", simplified.lower())
 
 
 def is_han(text: str) -> bool:
@@ -139,13 +141,24 @@ def _asked_terms(run: str) -> list[str]:
     return [each for each in (*_han_terms(run), *_han_words((run,))) if each not in across]
 
 
+def words(text: str) -> list[str]:
+    """The distinct content words of a question, as people would name them."""
+    found: list[str] = []
+    for part in _PART.findall(fold(text)):
+        pieces = _segmenter()(part) if is_han(part) else [part]
+        found += [
+            each for each in pieces if each not in _STOP_CHINESE | _STOP_ENGLISH and (len(each) > 1 or each.isdigit())
+        ]
+    return [each for each in dict.fromkeys(found) if len(each) > 1 or each.isdigit()]
+
+
 def needle(term: str) -> str:
     """The characters that a term, or a phrase of stems, has in a bag: `bag.count(needle(term))`."""
     return term if is_han(term) else f" {term} "
 
 
 _SENTENCE_END = re.compile(
-    r"""[。!?!?;;…]+["'”’」』))\]】]*      # Chinese ends, with the quotes that close there
+    rf"""(?:[。！？!?…；]|(?<=[{HAN}”]);)+["'”’」』)）\]】]*      # Chinese ends, with the quotes that close there
       | \.["'”’)\]]*(?=\s|$)               # a full stop that ends a word
       | \n+""",
     re.VERBOSE,

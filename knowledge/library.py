@@ -11,6 +11,7 @@ from knowledge.access import Reader
 from knowledge.documents import Entry, Hit, Passage
 from knowledge.glossary import Glossary
 from knowledge.ingest import Ingest, Progress, Report
+from knowledge.language import is_han, words
 from knowledge.ports import Catalogue, Counts, Given, LexicalIndex, Scored
 from knowledge.query import Query, understand
 from knowledge.read import Limits
@@ -31,8 +32,10 @@ class Found:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The terms that were looked for, the asker's own ones first."""
-        return tuple(dict.fromkeys(term for group in self.query.groups for term in group.terms))
+        """The words that were looked for: the asker's own, then Chinese ones for English ones."""
+        own = words(self.query.text)
+        translated = [term for group in self.query.groups if group.stands_for for term in group.terms if is_han(term)]
+        return tuple(dict.fromkeys((*own, *translated)))
 
 
 def _silent(_source: str, _count: int) -> None: ...

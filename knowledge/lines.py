@@ -15,8 +15,8 @@ from knowledge.read.reading import Heading
 
 Span = tuple[int, int]
 _WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef]")
-_ENDS_SENTENCE = re.compile(r"[。!?!?;;.…::]['\"”’」』))】]*$")
-_CHINESE_STOPS = re.compile(r"[。!;,、;]")
+_ENDS_SENTENCE = re.compile(r"[。!?！？;；.…:：]['\"”’」』)）】]*$")
+_CHINESE_STOPS = re.compile(r"[。!！;；,，、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Line:
     def prose(self) -> bool:
         """Whether it reads like a sentence of running text."""
         size = self.width if _WIDE.search(self.text) else self.width // 2
-        ended = bool(_ENDS_SENTENCE.search(self.text)) and not self.text.endswith((":", ":"))
+        ended = bool(_ENDS_SENTENCE.search(self.text)) and not self.text.endswith((":", "："))
         return size >= 24 and ended or size >= 56 and bool(_CHINESE_STOPS.search(self.text))
 
 
@@ -64,7 +64,7 @@ def split_lines(text: str) -> list[Line]:
 
 _NOISE = re.compile(
     r"""版权|版權|©|copyright|all\ rights\ reserved|ICP[备備]|公网安备|(?:网站|網站)[备備]案
-      | ^[【\[]?(?:图片|圖片|内容|內容|文章|本文|原文|资料|資料)?(?:来源|來源|源自)[于於]?[::]|^来源于|^來源於
+      | ^[【\[]?(?:图片|圖片|内容|內容|文章|本文|原文|资料|資料)?(?:来源|來源|源自)[于於]?[:：]|^来源于|^來源於
       | (?:阅读|閱讀)(?:时长|時長)|(?:点击|點擊)(?:查看|阅读|閱讀|关注|關注)|扫一扫|掃一掃|长按二维码
       | 关注公众号|關注公眾號|(?:转载|轉載)(?:请|請)?(?:注明|註明|授权|授權)|欢迎访问|歡迎訪問
       | 全部(?:评论|評論)|鲜花(?:排名|数量)|(?:网站|網站)(?:地图|地圖)|加入收藏|(?:设|設)(?:为|為)首(?:页|頁)
@@ -84,16 +84,18 @@ _RELATED = re.compile(
 def _is_noise(line: Line) -> bool:
     if line.width <= 160 and _NOISE.search(line.text):
         return True
-    cells = re.split(r"\s*[||]\s*", line.text)
-    return len(cells) >= 2 and all(len(cell) <= 16 for cell in cells) and not _CHINESE_STOPS.search(line.text)
+    cells = re.split(r"[|｜]", line.text)
+    return len(cells) >= 2 and all(len(cell.strip()) <= 16 for cell in cells) and not _CHINESE_STOPS.search(line.text)
 
 
 def _tail(lines: Sequence[Line]) -> int:
     """Where navigation begins at the end of a page, as an index of `lines`."""
-    for index, line in enumerate(lines):
-        if _RELATED.search(line.text) and sum(each.prose for each in lines[index:]) * 4 <= len(lines) - index:
-            return index
-    return len(lines)
+    begins, prose = len(lines), 0
+    for index in range(len(lines) - 1, -1, -1):
+        prose += lines[index].prose
+        if _RELATED.search(lines[index].text) and prose * 4 <= len(lines) - index:
+            begins = index
+    return begins
 
 
 def _menus(lines: Sequence[Line]) -> Iterator[int]:
@@ -109,16 +111,16 @@ def _menus(lines: Sequence[Line]) -> Iterator[int]:
 
 
 _NUMBERED = re.compile(
-    r"""(?:第\s*[一二三四五六七八九十百\d]+\s*[章节節部篇回]|[一二三四五六七八九十]{1,3}[、.]|[((][一二三四五六七八九十\d]{1,3}[))]
-        |\d{1,2}(?:\.\d{1,2})*[、..](?!\d)|[①-⑳]|(?:Chapter|Part|Section)\s+\d+|\d{1,2}\s+(?=[A-Z]))\s*""",
+    r"""(?:第\s*[一二三四五六七八九十百\d]+\s*[章节節部篇回]|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]
+        |\d{1,2}(?:\.\d{1,2})*[、.．](?!\d)|[①-⑳]|(?:Chapter|Part|Section)\s+\d+|\d{1,2}\s+(?=[A-Z]))\s*""",
     re.VERBOSE,
 )
-_NOT_A_HEADING = re.compile(r"[。!;;,,…]['\"”’]?$|。")
+_NOT_A_HEADING = re.compile(r"[。!！;；,，…]['\"”’]?$|。")
 
 
 def _level(line: Line) -> int:
     mark = _NUMBERED.match(line.text)
-    minor = mark and re.match(r"[\d①-⑳((]", mark.group()) and not mark.group().startswith("0")
+    minor = mark and re.match(r"[\d①-⑳(（]", mark.group()) and not mark.group().startswith("0")
     return 3 if minor else 2
 
 
@@ -142,10 +144,10 @@ def _same_list(first: Line, second: Line) -> bool:
 
 
 def _stands_alone(before: Line, line: Line, after: Line) -> bool:
-    short = line.width <= 52 and not re.search(r"[??]['\"”’」]?$", line.text)
-    label = not re.search(r"[::]$", line.text) or line.width <= 12
+    short = line.width <= 52 and not re.search(r"[?？]['\"”’」]?$", line.text)
+    label = not re.search(r"[:：]$", line.text) or line.width <= 12
     follows = not before.text or before.prose or bool(_ENDS_SENTENCE.search(before.text))
-    if line.width <= 12 and line.text.endswith((":", ":")):
+    if line.width <= 12 and line.text.endswith((":", "：")):
         return bool(after.text) and not _NUMBERED.match(after.text)
     return short and label and after.prose and (follows or before.width <= 12)
 
@@ -159,7 +161,7 @@ def _run_in_headings(text: str) -> list[Heading]:
 
 
 def _bare(heading: str) -> str:
-    return re.sub(r"^[【\[]+|[】\]::]+$", "", " ".join(heading.split()))
+    return re.sub(r"^[【\[]+|[】\]:：]+$", "", " ".join(heading.split()))
 
 
 def _title(lines: Sequence[Line]) -> Line | None:
@@ -197,7 +199,6 @@ _SECTION_LABELS = frozenset(
     """内容推荐 内容简介 內容簡介 内容提要 编辑推荐 編輯推薦 作者简介 作者簡介 目录 目錄 自序 序言 序 前言
     推荐序 推薦序 导语 導語 导读 精彩页 精彩頁 在线试读 结语 結語 后记 後記 附录 附錄 书评 書評""".split()
 )
-_SENTENCE_MARK = re.compile(r"[。!?;,!?;]")
 
 
 def _one_long_line(text: str, fallback: str) -> Layout:
@@ -262,7 +263,7 @@ def _starts_anew(line: Line) -> bool:
     return bool(re.match(r"[-*+•·#>|【]|```|~~~", line.text) or _NUMBERED.match(line.text))
 
 
-_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*\d{1,4}\s*$", re.MULTILINE)
+_LEADER = re.compile(r"(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+|(?<!·)·{4,}+|(?<!\. )(?:\. ){4,}+)\s*+\d{1,4}\s*$", re.MULTILINE)
 
 
 def leader_lines(text: str) -> Iterator[Span]:

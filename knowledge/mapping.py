@@ -1,5 +1,6 @@
 """Text that was changed for searching and still knows where each character came from."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,18 +16,30 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A changed copy; character `i` of `text` stands for `original[origin[i]:ends[i]]`."""
+    """A changed copy. Its pieces begin at `starts`; each is kept from `origins` on, or replaces one whole."""
 
     text: str
-    origin: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+    replaced: tuple[int | None, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original (start, end) that `text[start:end]` stands for; empty in, empty out."""
         if start >= end:
-            at = self.origin[start] if start < len(self.origin) else (self.ends[-1] if self.ends else 0)
+            at = self._original(start)[0] if start < len(self.text) else self._original(len(self.text) - 1)[1]
             return at, at
-        return self.origin[start], max(self.ends[start:end])
+        return self._original(start)[0], self._original(end - 1)[1]
+
+    def _original(self, at: int) -> tuple[int, int]:
+        """The original span of the character at `at` of the copy."""
+        piece = bisect_right(self.starts, at) - 1
+        if piece < 0:
+            return 0, 0
+        origin, replaced = self.origins[piece], self.replaced[piece]
+        if replaced is not None:
+            return origin, replaced
+        origin += at - self.starts[piece]
+        return origin, origin + 1
 
 
 def without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -40,18 +53,22 @@ def without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 def apply(text: str, edits: Iterable[Edit]) -> Mapped:
     """The copy of `text` with disjoint, ordered `edits` made."""
-    pieces: list[str] = []
-    origin: list[int] = []
-    ends: list[int] = []
+    pieces: list[tuple[str, int, int | None]] = []
     at = 0
     for edit in (*edits, Edit(len(text), len(text))):
-        pieces += text[at : edit.start], edit.replacement
-        origin += range(at, edit.start)
-        ends += range(at + 1, edit.start + 1)
-        origin += [edit.start] * len(edit.replacement)
-        ends += [edit.end] * len(edit.replacement)
+        pieces += (text[at : edit.start], at, None), (edit.replacement, edit.start, edit.end)
         at = edit.end
-    return Mapped("".join(pieces), tuple(origin), tuple(ends))
+    pieces = [each for each in pieces if each[0]]
+    starts, length = [], 0
+    for piece, _, _ in pieces:
+        starts.append(length)
+        length += len(piece)
+    return Mapped(
+        "".join(piece for piece, _, _ in pieces),
+        tuple(starts),
+        tuple(origin for _, origin, _ in pieces),
+        tuple(replaced for _, _, replaced in pieces),
+    )
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from knowledge.glossary import Glossary
 from knowledge.language import is_han, needle, query_terms
 
-# A translation says less surely what was asked than the asker's own word.
-TRANSLATED = 0.8
-ALIAS_CHINESE = 0.5
+# A translation counts like the asker's own word, a synonym less: it may mean something else.
+TRANSLATED = 1.0
+ALIAS_CHINESE = 0.7
 ALIAS_ENGLISH = 0.15
 
 
@@ -60,6 +60,7 @@ class Query:
 
 def understand(text: str, glossary: Glossary, context: str = "") -> Query:
     """The query for a question; `context` (the turn before a follow-up) counts as much."""
+    text, context = (each.encode(errors="replace").decode() for each in (text, context))
     own = dict.fromkeys((*query_terms(text), *query_terms(context)))
     groups = [Group((term,)) for term in own]
     for concept in glossary.concepts(f"{text}\n{context}" if context else text):

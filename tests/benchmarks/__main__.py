@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from tests.benchmarks.shared import ROOT, Number, Place, Table
+from tests.benchmarks.shared import ROOT, Failed, Number, Place, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,23 @@ BENCHMARKS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the benchmarks that were named, or all; 0 whether targets are reached or not."""
+    """Run the benchmarks that were named, or all. Returns 0, targets reached or not; 1 when one could not end."""
     options = _parser().parse_args(arguments)
-    missed: list[Number] = []
+    missed: list[str] = []
+    failed: list[str] = []
     print(_machine())
     with tempfile.TemporaryDirectory(prefix="coach-bench-") as folder:
         place = Place(Path(folder), options.seeds.resolve(), options.retrieval.resolve())
         for each in options.chosen or BENCHMARKS:
-            missed += [number for number in _measured(each, place) if number.missed]
-    print("\nmissed targets: " + ("; ".join(f"{each.what} {each.row()[1]}" for each in missed) or "none"))
-    return 0
+            try:
+                missed += [f"{number.what} {number.row()[1]}" for number in _measured(each, place) if number.missed]
+            except Failed as error:
+                print(f"  FAILED: {error}")
+                failed.append(each.name)
+    print("\nmissed targets: " + ("; ".join(missed) or "none"))
+    if failed:
+        print("failed benchmarks: " + ", ".join(failed))
+    return 1 if failed else 0
 
 
 def _parser() -> argparse.ArgumentParser:

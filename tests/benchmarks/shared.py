@@ -24,6 +24,10 @@ _PATIENCE = 3600.0
 Line = dict[str, Any]
 
 
+class Failed(Exception):
+    """A command that did not end as it must; the benchmark cannot go on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a run works (removed afterwards), and where outside data lies."""
@@ -94,12 +98,12 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def coach(home: Path, *arguments: object, expect: Sequence[int] = (0, 3)) -> Ran:
-    """Run one command against its own COACH_HOME; ends the benchmark when the status is not expected."""
+    """Run one command against its own COACH_HOME; raises Failed when the status is not expected."""
     return run([COACH, *arguments], home, expect)
 
 
 def run(command: Sequence[object], home: Path, expect: Sequence[int] = (0,)) -> Ran:
-    """Run a process to its end and say what it took."""
+    """Run a process to its end and say what it took. Raises Failed."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -113,7 +117,7 @@ def run(command: Sequence[object], home: Path, expect: Sequence[int] = (0,)) -> 
         if process.returncode not in expect:
             err.seek(0)
             what = " ".join(map(str, command[:4]))
-            raise SystemExit(f"{what} ended with {process.returncode}: {err.read().decode(errors='replace')[-2000:]}")
+            raise Failed(f"{what} ended with {process.returncode}: {err.read().decode(errors='replace')[-2000:]}")
         out.seek(0)
         printed = out.read().decode("utf-8")
     return Ran(process.returncode, printed, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)

@@ -164,8 +164,8 @@ def _chinese(cells: Sequence[str], convert: Callable[[str], str]) -> _Writing:
     names = tuple(
         convert("".join(each)) for each in _combined("澜 岑 湛 栎 禾 屿", "川 岳 衡 桥 舟", "重工 物流 食品 电力 银行")
     )
-    templates = (_lines(convert(each)) for each in (_CHINESE, _ASKED_CHINESE))
-    return _Writing(*templates, _mixed(cells), names, convert("与"), "", 2900)
+    sentences, asked = (_lines(convert(each)) for each in (_CHINESE, _ASKED_CHINESE))
+    return _Writing(sentences, asked, _mixed(cells), names, convert("与"), "", 2900)
 
 
 def _combined(*parts: str) -> list[tuple[str, ...]]:
