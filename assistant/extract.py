@@ -125,16 +125,13 @@ def _varied(candidates: Sequence[Pick], query: Query) -> list[Pick]:
     chosen: list[Pick] = []
     covered: frozenset[Group] = frozenset()
     per_document: Counter[str] = Counter()
-    rest = list(candidates[:60])
+    rest = [pick for pick in candidates[:60] if pick.score >= _FLOOR * candidates[0].score]
     while rest and len(chosen) < MOST_CLAIMS:
-        gains = [(_gain(pick, covered, query), pick) for pick in rest]
-        gain, best = max(gains, key=lambda each: each[0])
+        best = max(rest, key=lambda pick: _gain(pick, covered, query))
         rest.remove(best)
-        floor = _FLOOR if len(chosen) < _FEW else _FLOOR_LATER
-        if best.score < floor * candidates[0].score or not gain:
-            break
         document = best.sentence.hit.entry.id
-        if per_document[document] < _PER_DOCUMENT and not _repeats(best.sentence, chosen):
+        welcome = len(chosen) < _FEW or best.score >= _FLOOR_LATER * candidates[0].score
+        if welcome and per_document[document] < _PER_DOCUMENT and not _repeats(best.sentence, chosen):
             chosen.append(best)
             per_document[document] += 1
             covered |= _covered(query.groups, best.sentence.bag)

@@ -32,8 +32,8 @@ class _Model:
     part: float
 
 
-_CHINESE = _Model(together=3.4, passage=5.1, sentence=3.5, unknown=-7.4, bias=0.2, part=-0.7)
-_ENGLISH = _Model(together=0.5, passage=3.8, sentence=6.5, unknown=-4.1, bias=-3.0, part=-0.3)
+_CHINESE = _Model(together=3.7, passage=6.4, sentence=3.8, unknown=-9.3, bias=0.0, part=-1.0)
+_ENGLISH = _Model(together=-1.8, passage=6.3, sentence=7.2, unknown=-3.5, bias=-2.8, part=-0.4)
 
 
 def fit(found: Found, picks: Sequence[Pick]) -> Fit:

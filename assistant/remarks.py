@@ -10,7 +10,7 @@ from assistant.extract import Pick
 from assistant.sentences import Sentence, cite, quotable
 from assistant.understand import Understood
 from knowledge.documents import Hit
-from knowledge.language import HAN, bag, fold, is_han, needle
+from knowledge.language import HAN, bag, fold, has_han, needle
 from knowledge.library import Found
 
 _SAYS_SO = re.compile(
@@ -126,7 +126,7 @@ def named_only(found: Found, understood: Understood) -> NamedOnly | None:
 def _in_language(names: Sequence[str], understood: Understood) -> str:
     """The name the asker used, else one they can read."""
     used = [name for name in names if fold(name) in fold(understood.text)]
-    readable = [name for name in names if is_han(name) == (understood.language != "en")]
+    readable = [name for name in names if has_han(name) == (understood.language != "en")]
     return (used or readable or list(names))[0]
 
 
@@ -141,13 +141,18 @@ def _methods(found: Found, text: str) -> Iterator[list[str]]:
     for groups in _METHOD.findall(text):
         yield [next(filter(None, groups))]
     for group in found.query.groups:
-        if group.stands_for and any(_METHOD.fullmatch(term) for term in group.terms):
-            yield [*group.terms]
+        if group.stands_for and any(_METHOD.fullmatch(_joined(term)) for term in group.terms):
+            yield [_joined(term) for term in group.terms]
+
+
+def _joined(term: str) -> str:
+    """A Chinese name as it is written, without the spaces between its parts."""
+    return term.replace(" ", "") if has_han(term) else term
 
 
 def _about(text: str, name: str) -> bool:
     """Whether a text holds a name: Chinese as it is written, English by its stems."""
-    return fold(name) in fold(text) if is_han(name) or not name.isascii() else needle(_stems(name)) in bag(text)
+    return fold(name) in fold(text) if has_han(name) else needle(_stems(name)) in bag(text)
 
 
 def _stems(name: str) -> str:
@@ -165,7 +170,7 @@ def _describes(hit: Hit, name: str) -> bool:
 def _defined(sentence: str, name: str) -> bool:
     if _DENIES.search(fold(sentence)) or not _about(sentence, name):
         return False
-    if not is_han(name) and name.isascii() and fold(name) not in fold(sentence):
+    if not has_han(name) and fold(name) not in fold(sentence):
         return True
     return _DEFINES.match(fold(sentence).partition(fold(name))[2]) is not None
 

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from knowledge.access import PUBLIC, Reader
 from knowledge.documents import Entry, Passage
 from knowledge.errors import StoreError
-from knowledge.language import is_han, needle, terms
+from knowledge.language import has_han, is_han, needle, terms
 from knowledge.ports import Scored
 from knowledge.query import Group, Query
 
@@ -176,9 +176,11 @@ def _schema() -> "tantivy.Schema":
 
 def _tokens(term: str) -> list[str]:
     """The indexed terms that a term or phrase consists of."""
-    if not is_han(term):
-        return term.split()
-    return [term] if len(term) <= 2 else [term[at : at + 2] for at in range(len(term) - 1)]
+    return [token for part in term.split() for token in (_pairs(part) if is_han(part) else (part,))]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run] if len(run) <= 2 else [run[at : at + 2] for at in range(len(run) - 1)]
 
 
 class _Rarity:
@@ -206,7 +208,7 @@ class _Needle(NamedTuple):
 
     @classmethod
     def of(cls, group: Group) -> "_Needle":
-        k1, b = CHINESE if is_han(group.terms[0]) else ENGLISH
+        k1, b = CHINESE if has_han(group.terms[0]) else ENGLISH
         terms = tuple(map(needle, group.terms))
         return cls(terms, group.weight * group.idf * (k1 + 1), k1 * (1 - b), k1 * b)
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
-from knowledge.language import HAN, bag, fold, is_han, query_terms
+from knowledge.language import HAN, bag, fold, has_han, query_terms
 
 _LONGEST_HAN = 12
 _LONGEST_ENGLISH = 5
@@ -51,7 +52,7 @@ class Glossary:
         key = _key(form)
         if not key:
             return
-        if is_han(key) or " " in key:
+        if has_han(key) or " " in key:
             self._phrases.setdefault(key, set()).add(row)
         else:
             self._words.setdefault(key, {}).setdefault(_spelling(form), set()).add(row)
@@ -59,7 +60,7 @@ class Glossary:
     def _writings(self, row: int, forms: list[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The Chinese and the English keys of a row; a stem that rather means another row is left out."""
         keys = {key for form in forms if (key := _key(form))}
-        han = frozenset(filter(is_han, keys))
+        han = frozenset(filter(has_han, keys))
         return han, frozenset(key for key in keys - han if " " in key or self._owns(key, row))
 
     def _owns(self, stem: str, row: int) -> bool:
@@ -71,11 +72,12 @@ class Glossary:
 
     def concepts(self, text: str) -> Iterator[Concept]:
         """Each concept the text names, with what else it is called."""
-        for name, rows in dict((*self._han_names(text), *self._english_names(text))).items():
+        found = (*self._han_names(text), *self._numbered_names(text), *self._english_names(text))
+        for name, rows in dict(found).items():
             han = frozenset().union(*(self._rows[row][0] for row in rows))
             english = frozenset().union(*(self._rows[row][1] for row in rows))
-            same, other = (han, english) if is_han(name) else (english, han)
-            surface = frozenset(query_terms(name) if is_han(name) else name.split())
+            same, other = (han, english) if has_han(name) else (english, han)
+            surface = frozenset(query_terms(name) if has_han(name) else name.split())
             if surface:
                 yield Concept(surface, tuple(sorted(other)), tuple(sorted(same - {name})))
 
@@ -87,6 +89,14 @@ class Glossary:
                 if name:
                     yield name, frozenset(self._phrases[name])
                 at += len(name) or 1
+
+    def _numbered_names(self, text: str) -> Iterator[Named]:
+        """Chinese names that begin with a number or a letter: 151工程, 5A分类, 90年代."""
+        for first, run in pairwise(bag(text).split()):
+            if has_han(run) and not has_han(first):
+                name = self._longest(f"{first} {run[:size]}" for size in range(_LONGEST_HAN, 0, -1))
+                if name:
+                    yield name, frozenset(self._phrases[name])
 
     def _english_names(self, text: str) -> Iterator[Named]:
         words = [(word, bag(word).strip()) for word in _WORD.findall(fold(text))]
@@ -119,12 +129,11 @@ def _spelling(form: str) -> str:
 
 
 def _key(form: str) -> str:
-    """A form as it is looked up: folded Chinese without spaces, or stems joined by spaces.
+    """A form as it is looked up: the parts of its bag, Chinese runs, numbers and stems, joined by spaces.
 
     A form that says "no" is not looked up: its stems alone would say the opposite.
     """
-    parts = [] if _NEGATED.search(form) else bag(form).split()
-    return ("" if any(map(is_han, parts)) else " ").join(parts)
+    return "" if _NEGATED.search(form) else bag(form).strip()
 
 
 @cache

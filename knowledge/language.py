@@ -74,6 +74,11 @@ def is_han(text: str) -> bool:
     return text[0] >= "\u2e80" and _HAN_ONLY.match(text) is not None
 
 
+def has_han(text: str) -> bool:
+    """Whether any character of a text is Chinese (or kana, or hangul)."""
+    return _HAN_ONLY.search(text) is not None
+
+
 def han_count(text: str) -> int:
     """How many of a text's characters are Chinese (or kana, or hangul)."""
     return sum(map(len, _HAN_ONLY.findall(text)))
@@ -153,8 +158,8 @@ def words(text: str) -> list[str]:
 
 
 def needle(term: str) -> str:
-    """The characters that a term, or a phrase of stems, has in a bag: `bag.count(needle(term))`."""
-    return term if is_han(term) else f" {term} "
+    """The characters that a term, or parts joined by spaces, has in a bag: `bag.count(needle(term))`."""
+    return f"{'' if is_han(term) else ' '}{term}{'' if is_han(term[-1]) else ' '}"
 
 
 _SENTENCE_END = re.compile(

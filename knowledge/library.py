@@ -11,7 +11,7 @@ from knowledge.access import Reader
 from knowledge.documents import Entry, Hit, Passage
 from knowledge.glossary import Glossary
 from knowledge.ingest import Ingest, Progress, Report
-from knowledge.language import is_han, words
+from knowledge.language import has_han, words
 from knowledge.ports import Catalogue, Counts, Given, LexicalIndex, Scored
 from knowledge.query import Query, understand
 from knowledge.read import Limits
@@ -34,7 +34,7 @@ class Found:
     def terms(self) -> tuple[str, ...]:
         """The words that were looked for: the asker's own, then Chinese ones for English ones."""
         own = words(self.query.text)
-        translated = [term for group in self.query.groups if group.stands_for for term in group.terms if is_han(term)]
+        translated = [term for group in self.query.groups if group.stands_for for term in group.terms if has_han(term)]
         return tuple(dict.fromkeys((*own, *translated)))
 
 

@@ -164,13 +164,17 @@ def _bare(heading: str) -> str:
     return re.sub(r"^[【\[]+|[】\]:：]+$", "", " ".join(heading.split()))
 
 
+_CHAPTER = re.compile(r"第|Chapter|Part|Section")
+
+
 def _title(lines: Sequence[Line]) -> Line | None:
-    """The last likely line before the running text begins."""
+    """The last likely line before the running text begins; its first numbered point is no title."""
     head: list[Line] = []
     for line in lines[:40]:
         if line.prose:
             return head[-1] if head else None
-        if 8 <= line.width <= 90:
+        point = _NUMBERED.match(line.text) and not _CHAPTER.match(line.text)
+        if 8 <= line.width <= 90 and not (head and point):
             head.append(line)
     return None
 

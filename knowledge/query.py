@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from knowledge.glossary import Glossary
-from knowledge.language import is_han, needle, query_terms
+from knowledge.language import has_han, needle, query_terms
 
 # A translation counts like the asker's own word, a synonym less: it may mean something else.
 TRANSLATED = 1.0
@@ -59,14 +59,20 @@ class Query:
 
 
 def understand(text: str, glossary: Glossary, context: str = "") -> Query:
-    """The query for a question; `context` (the turn before a follow-up) counts as much."""
-    text, context = (each.encode(errors="replace").decode() for each in (text, context))
-    own = dict.fromkeys((*query_terms(text), *query_terms(context)))
-    groups = [Group((term,)) for term in own]
+    """The query for a question; `context` (the turn before a follow-up) counts as much.
+
+    An English word and its translations are one group: a stray English word in a Chinese document,
+    rare as it is there, must not outweigh what the document says in Chinese.
+    """
+    own = {term: Group((term,)) for term in (*query_terms(text), *query_terms(context))}
+    wider: list[Group] = []
     for concept in glossary.concepts(f"{text}\n{context}" if context else text):
-        if concept.translations:
-            groups.append(Group(concept.translations, TRANSLATED, concept.surface))
+        word = next(iter(concept.surface)) if len(concept.surface) == 1 else ""
+        if word in own and not has_han(word):
+            own[word] = Group((word, *concept.translations))
+        elif concept.translations:
+            wider.append(Group(concept.translations, TRANSLATED, concept.surface))
         if concept.aliases:
-            weight = ALIAS_CHINESE if is_han(concept.aliases[0]) else ALIAS_ENGLISH
-            groups.append(Group(concept.aliases, weight, concept.surface))
-    return Query(text, tuple(dict.fromkeys(groups)))
+            weight = ALIAS_CHINESE if has_han(concept.aliases[0]) else ALIAS_ENGLISH
+            wider.append(Group(concept.aliases, weight, concept.surface))
+    return Query(text, tuple(dict.fromkeys((*own.values(), *wider))))

@@ -8,7 +8,9 @@ from knowledge.access import ANYONE, EVERYONE, PUBLIC, Audience, Reader
 from knowledge.errors import WrongMetadata
 
 _NAMES = st.sampled_from(["amy", "Bo", "华东", "Sales  Team", "public", "", " "])
-_AUDIENCES = st.builds(lambda names: Audience(frozenset(names)), st.sets(st.sampled_from(["amy", "bo", "华东", PUBLIC])))
+_AUDIENCES = st.builds(
+    lambda names: Audience(frozenset(names)), st.sets(st.sampled_from(["amy", "bo", "华东", PUBLIC]))
+)
 _PEOPLE = st.builds(Reader, _NAMES, st.frozensets(_NAMES, max_size=3))
 _READERS = st.recursive(
     _PEOPLE,

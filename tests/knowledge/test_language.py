@@ -24,10 +24,29 @@ _TRADITIONAL = OpenCC("s2t").convert
 
 # The one character that OpenCC simplifies to another that it would simplify again.
 _ANY = st.text(st.characters(codec="utf-8", exclude_characters="薴"), max_size=60)
-_CHINESE = st.text("客户经理发现问题后续与价值链谈判预测报价准则软件网络资讯体系乾坤瞭望著作於於裡里面鍾鐘臺台", max_size=30)
+_CHINESE = st.text(
+    "客户经理发现问题后续与价值链谈判预测报价准则软件网络资讯体系乾坤瞭望著作於於裡里面鍾鐘臺台", max_size=30
+)
+_ROUND_TRIP = st.text("客户经理发现问题后续价值链谈判预测报价准则软件网络资讯体系", max_size=30)
 _MIXED = st.lists(
     st.sampled_from(
-        ["客户", "客戶", "大客户經理", "KAM", "Ｋｅｙ", "Accounts", " ", "\n", "12%", "1,200", "3.5", "什么", "the", "。", "é"]
+        [
+            "客户",
+            "客戶",
+            "大客户經理",
+            "KAM",
+            "Ｋｅｙ",
+            "Accounts",
+            " ",
+            "\n",
+            "12%",
+            "1,200",
+            "3.5",
+            "什么",
+            "the",
+            "。",
+            "é",
+        ]
     ),
     max_size=20,
 ).map("".join)
@@ -39,14 +58,24 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 
 @given(st.one_of(_CHINESE, _MIXED))
-def test_both_scripts_fold_to_the_same(text: str) -> None:
+def test_a_text_and_its_simplified_version_fold_to_the_same(text: str) -> None:
     assert fold(_SIMPLIFIED(text)) == fold(text)
-    assert fold(_TRADITIONAL(_SIMPLIFIED(text))) == fold(_SIMPLIFIED(text))
+
+
+@given(_ROUND_TRIP)
+def test_a_text_and_its_traditional_version_fold_to_the_same(text: str) -> None:
+    assert fold(_TRADITIONAL(text)) == fold(text)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("ＫＡＭ１２％", "kam12%"), ("大客戶經營", "大客户经营"), ("J\u030c", "\u01f0"), ("ﬁrst", "FIRST"), ("㈱", "(株)")],
+    [
+        ("ＫＡＭ１２％", "kam12%"),
+        ("大客戶經營", "大客户经营"),
+        ("J\u030c", "\u01f0"),
+        ("ﬁrst", "FIRST"),
+        ("㈱", "(株)"),
+    ],
 )
 def test_width_script_case_and_composition_make_no_difference(one: str, other: str) -> None:
     assert fold(one) == fold(other)
@@ -68,10 +97,10 @@ def test_a_bag_is_the_same_by_the_short_way_and_the_length_counts_the_stream(tex
     assert indexed.length == len(indexed.stream.split())
 
 
-@given(_CHINESE, _CHINESE)
+@given(_ROUND_TRIP, _ROUND_TRIP)
 def test_a_traditional_question_has_the_terms_of_its_simplified_version(first: str, second: str) -> None:
     text = f"{first} {second}"
-    assert query_terms(_TRADITIONAL(_SIMPLIFIED(text))) == query_terms(_SIMPLIFIED(text))
+    assert query_terms(_TRADITIONAL(text)) == query_terms(text)
 
 
 def test_chinese_becomes_characters_pairs_and_longer_words() -> None:
@@ -100,7 +129,7 @@ def test_a_short_word_is_not_found_inside_a_longer_one() -> None:
 
 
 def test_words_of_a_question_are_those_people_would_name() -> None:
-    assert words("如何说服新客户的采购总监?") == ["说服", "新", "客户", "采购", "总监"] or "采购" in words("采购总监")
+    assert words("如何说服新客户的采购总监?") == ["说服", "客户", "采购", "总监"]
     assert words("How do we win back the account, the account?") == ["win", "back", "account"]
 
 
@@ -110,7 +139,7 @@ def test_han_is_counted_and_told_from_everything_else() -> None:
     assert not any(map(is_han, ("x客户", "7", "%", "，", "。")))
 
 
-@given(st.one_of(_ANY, _MIXED, st.text("ab客户。.!?;；\n \"”）", max_size=60)))
+@given(st.one_of(_ANY, _MIXED, st.text('ab客户。.!?;；\n "”）', max_size=60)))
 def test_sentences_cover_every_character_that_is_not_space_in_order(text: str) -> None:
     spans = list(sentences(text))
     assert all(start < end and text[start:end] == text[start:end].strip() for start, end in spans)
@@ -124,7 +153,10 @@ def test_sentences_cover_every_character_that_is_not_space_in_order(text: str) -
     [
         ("先听。再说!最后呢?好", ["先听。", "再说!", "最后呢?", "好"]),
         ("他说:“先听。”然后走了。", ["他说:“先听。”", "然后走了。"]),
-        ("Mr. Lee paid 3.5 million, e.g. in May. Then he left.", ["Mr. Lee paid 3.5 million, e.g. in May.", "Then he left."]),
+        (
+            "Mr. Lee paid 3.5 million, e.g. in May. Then he left.",
+            ["Mr. Lee paid 3.5 million, e.g. in May.", "Then he left."],
+        ),
         ("1. Listen first.\n2. Then talk.", ["1. Listen first.", "2. Then talk."]),
         ("See example.com for J. Smith's plan.", ["See example.com for J. Smith's plan."]),
         ("no end\n\n\nnew line", ["no end", "new line"]),
