@@ -22,6 +22,11 @@ class Fit(IntEnum):
     WHOLE = 2
 
 
+# Of a short question, the one word that the library has never seen is what it is about.
+_SHORT = 4
+_STRANGE = 0.4
+
+
 @dataclass(frozen=True, slots=True)
 class _Model:
     together: float
@@ -40,6 +45,8 @@ def fit(found: Found, picks: Sequence[Pick]) -> Fit:
     """How well what was found fits the question."""
     asked = [group.terms[0] for group in found.query.groups if not group.stands_for]
     if not asked or not picks:
+        return Fit.NONE
+    if len(asked) <= _SHORT and found.query.unknown() >= _STRANGE:
         return Fit.NONE
     model = _CHINESE if sum(map(is_han, asked)) * 2 > len(asked) else _ENGLISH
     score = _score(model, *shares(found, picks))

@@ -117,17 +117,10 @@ def named_only(found: Found, understood: Understood) -> NamedOnly | None:
     for names in _methods(found, understood.text):
         places = [(hit, name) for hit in found.hits for name in names if _mentions(hit, name)]
         if places and not any(_describes(hit, name) for hit, name in places):
-            said = _in_language(names, understood)
+            said = next((name for name in names if fold(name) in fold(understood.text)), places[0][1])
             citations = tuple(_mention(hit, name) for hit, name in places[:2])
             return NamedOnly(Note(NoteKind.NAMED_ONLY, said, citations), tuple(names))
     return None
-
-
-def _in_language(names: Sequence[str], understood: Understood) -> str:
-    """The name the asker used, else one they can read."""
-    used = [name for name in names if fold(name) in fold(understood.text)]
-    readable = [name for name in names if has_han(name) == (understood.language != "en")]
-    return (used or readable or list(names))[0]
 
 
 _METHOD = re.compile(

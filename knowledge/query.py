@@ -64,6 +64,7 @@ def understand(text: str, glossary: Glossary, context: str = "") -> Query:
     An English word and its translations are one group: a stray English word in a Chinese document,
     rare as it is there, must not outweigh what the document says in Chinese.
     """
+    text, context = (each.encode(errors="replace").decode() for each in (text, context))
     own = {term: Group((term,)) for term in (*query_terms(text), *query_terms(context))}
     wider: list[Group] = []
     for concept in glossary.concepts(f"{text}\n{context}" if context else text):
