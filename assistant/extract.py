@@ -54,9 +54,14 @@ class Pick:
 
 
 def choose(found: Found, understood: Understood) -> list[Pick]:
-    """Two to five sentences that together say most of what was asked, best first."""
+    """Two to five sentences that together say most of what was asked.
+
+    The document that says it best comes first; within a document they keep their order.
+    """
     candidates = sorted(_candidates(found, understood), key=lambda pick: (-pick.score, *_place(pick.sentence)))
-    return _varied(candidates, found.query)
+    chosen = _varied(candidates, found.query)
+    documents = list(dict.fromkeys(pick.sentence.hit.entry.id for pick in chosen))
+    return sorted(chosen, key=lambda pick: (documents.index(pick.sentence.hit.entry.id), _place(pick.sentence)))
 
 
 def _place(sentence: Sentence) -> tuple[str, int]:

@@ -133,9 +133,11 @@ def _methods(found: Found, text: str) -> Iterator[list[str]]:
     """Each name of a method in a question, with its writings in other languages."""
     for groups in _METHOD.findall(text):
         yield [next(filter(None, groups))]
+    named: dict[frozenset[str], list[str]] = {}
     for group in found.query.groups:
-        if group.stands_for and any(_METHOD.fullmatch(_joined(term)) for term in group.terms):
-            yield [_joined(term) for term in group.terms]
+        if group.stands_for:
+            named.setdefault(group.stands_for, []).extend(map(_joined, group.terms))
+    yield from (names for names in named.values() if any(map(_METHOD.fullmatch, names)))
 
 
 def _joined(term: str) -> str:
@@ -161,11 +163,12 @@ def _describes(hit: Hit, name: str) -> bool:
 
 
 def _defined(sentence: str, name: str) -> bool:
-    if _DENIES.search(fold(sentence)) or not _about(sentence, name):
+    """Whether a sentence goes on from a name to say what it is."""
+    if _DENIES.search(fold(sentence)):
         return False
-    if not has_han(name) and fold(name) not in fold(sentence):
-        return True
-    return _DEFINES.match(fold(sentence).partition(fold(name))[2]) is not None
+    spelt = re.escape(fold(name)) if has_han(name) else r"\w*\W+".join(map(re.escape, name.split())) + r"\w*"
+    found = re.search(spelt, fold(sentence))
+    return found is not None and _DEFINES.match(fold(sentence)[found.end() :]) is not None
 
 
 def _mention(hit: Hit, term: str) -> Citation:
