@@ -117,8 +117,9 @@ def named_only(found: Found, understood: Understood) -> NamedOnly | None:
     for names in _methods(found, understood.text):
         places = [(hit, name) for hit in found.hits for name in names if _mentions(hit, name)]
         if places and not any(_describes(hit, name) for hit, name in places):
-            said = next((name for name in names if fold(name) in fold(understood.text)), places[0][1])
-            citations = tuple(_mention(hit, name) for hit, name in places[:2])
+            used = (name for name in names if not name.isdigit() and fold(name) in fold(understood.text))
+            said = next(used, max((name for _, name in places), key=lambda name: (has_han(name), len(name))))
+            citations = tuple(dict.fromkeys(_mention(hit, name) for hit, name in places))[:2]
             return NamedOnly(Note(NoteKind.NAMED_ONLY, said, citations), tuple(names))
     return None
 

@@ -72,7 +72,7 @@ def show_answer(answer: Answer) -> None:
     for kind in ClaimKind:
         _claims(console, say(kind.value, answer.language), [c for c in answer.claims if c.kind is kind], sources)
     for note in answer.notes:
-        marks = "".join(sources.mark(each) for each in note.citations)
+        marks = sources.marks(note.citations)
         console.print(
             Text.assemble((say(note.kind.value, answer.language, about=note.about), "yellow"), (f" {marks}", "cyan"))
         )
@@ -93,7 +93,7 @@ def _claims(console: Console, label: str, claims: Sequence[Claim], sources: "_So
     console.print(Text(label, "bold green"))
     for claim in claims:
         whose = f"{claim.account}: " if claim.account and claim.account not in claim.plain else ""
-        marks = "".join(map(sources.mark, claim.citations))
+        marks = sources.marks(claim.citations)
         console.print(
             Padding(
                 Text.assemble("• ", (whose, "italic"), claim.plain, (f" {marks}", "cyan")), (0, 0, 0, 2), expand=False
@@ -126,8 +126,11 @@ class _Sources:
         self._numbers: dict[str, int] = {}
         self.listed: list[Citation] = []
 
-    def mark(self, citation: Citation) -> str:
-        """The number of the passage a citation points into, in brackets."""
+    def marks(self, citations: Iterable[Citation]) -> str:
+        """The numbers of the passages that citations point into, in brackets."""
+        return "".join(dict.fromkeys(map(self._mark, citations)))
+
+    def _mark(self, citation: Citation) -> str:
         if citation.passage_id not in self._numbers:
             self.listed.append(citation)
             self._numbers[citation.passage_id] = len(self.listed)

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,10 +48,7 @@ class Ingest:
     def run(self, root: Path, given: Given) -> None:
         """Bring everything at or below `root` up to date; what is gone from there is removed."""
         place = os.path.realpath(root)
-        said = self._said_of(place, given)
-        if said != Given():
-            # Before the files: should we be interrupted, the next run must not open what this one closes.
-            self._catalogue.remember_root(place, said)
+        roots = self._agreed(place, given)
         known = self._catalogue.files(place)
         seen: set[str] = set()
         closed: list[str] = []
@@ -61,27 +58,25 @@ class Ingest:
                 self._failed(each.source, each.reason)
                 closed += [file + os.sep] if each.path.is_dir() and not each.path.is_symlink() else []
             elif file not in seen:
-                self._file(file, each, said, known.get(file))
+                self._file(file, each, _nearest(file, roots), known.get(file))
             seen.add(file)
         gone = (file for file in known if file not in seen and not file.startswith(tuple(closed)))
         self.report.removed += self._catalogue.forget(sorted(gone))
-        self._catalogue.remember_root(place, said)
+        self._catalogue.remember_root(place, roots[place])
 
-    def _said_of(self, place: str, given: Given) -> Given:
-        """What is said now, else what was said of this path or the nearest one above it before.
+    def _agreed(self, place: str, given: Given) -> Mapping[str, Given]:
+        """What is in force for every path: what is said now of `place` and all below it, else what was before.
 
-        Whoever forgets to repeat `--audience` must not open what was closed.
+        Whoever forgets to repeat `--audience` must not open what was closed, on this path, above it or
+        below it. It is kept before a file is read: an interruption must not make us forget it.
         """
-        roots = self._catalogue.roots()
-        for above in (place, *map(str, Path(place).parents)):
-            if above in roots:
-                before = roots[above]
-                return Given(
-                    given.kind or before.kind,
-                    given.account or before.account,
-                    given.audience or before.audience,
-                )
-        return given
+        roots = dict(self._catalogue.roots())
+        roots[place] = _over(given, _nearest(place, roots))
+        below = [path for path in roots if path.startswith(place.rstrip(os.sep) + os.sep)]
+        roots |= {path: _over(given, roots[path]) for path in below}
+        for path in (place, *below) if given != Given() else ():
+            self._catalogue.remember_root(path, roots[path])
+        return roots
 
     def _failed(self, source: str, reason: str) -> None:
         self.report.failed.append((source, reason))
@@ -137,6 +132,16 @@ class Ingest:
                 yield assemble(file, found.source, each, said)
             except WrongMetadata as error:
                 self._failed(_name(found, each.part), str(error))
+
+
+def _over(given: Given, before: Given) -> Given:
+    return Given(given.kind or before.kind, given.account or before.account, given.audience or before.audience)
+
+
+def _nearest(path: str, roots: Mapping[str, Given]) -> Given:
+    """What was said of a path, or of the nearest one above it."""
+    above = (path, *map(str, Path(path).parents))
+    return next((roots[each] for each in above if each in roots), Given())
 
 
 def _name(found: Found, part: str) -> str:

@@ -1,0 +1,86 @@
+"""One concept, three writings: whoever names it in one finds it in all."""
+
+import pytest
+
+from knowledge.glossary import Concept, Glossary, shipped
+from knowledge.language import fold
+
+ROWS = [
+    ("key account;KAM;big customer", "大客户;重点客户", "大客戶;重點客戶"),
+    ("customer", "客户", "客戶;顧客"),
+    ("win back;regain", "赢回;挽回", "贏回;挽回"),
+    ("project", "项目", "專案;項目"),
+    ("pricing", "定价", "定價"),
+    ("price;cost", "价格", "價格"),
+    ("no decision", "未决定", "未決定"),
+]
+
+
+@pytest.fixture
+def glossary() -> Glossary:
+    return Glossary(ROWS)
+
+
+def _named(glossary: Glossary, text: str) -> dict[frozenset[str], Concept]:
+    return {each.surface: each for each in glossary.concepts(text)}
+
+
+def test_an_english_name_gives_the_chinese_ones_and_its_english_aliases(glossary: Glossary) -> None:
+    (concept,) = glossary.concepts("How to keep a Key Account?")
+    assert concept.surface == {"key", "account"}
+    assert set(concept.translations) == {"大客户", "重点客户"}
+    assert set(concept.aliases) == {"kam", "big custom"}
+
+
+def test_a_chinese_name_gives_the_english_ones_and_its_chinese_aliases(glossary: Glossary) -> None:
+    (concept,) = glossary.concepts("怎样留住大客户?")
+    assert {"key account", "kam", "big custom"} == set(concept.translations)
+    assert set(concept.aliases) == {"重点客户"}
+
+
+def test_a_traditional_name_is_the_same_concept_as_its_simplified_one(glossary: Glossary) -> None:
+    assert list(glossary.concepts("怎樣留住大客戶?")) == list(glossary.concepts("怎样留住大客户?"))
+
+
+def test_a_word_of_one_region_finds_that_of_the_other(glossary: Glossary) -> None:
+    (taiwan,) = glossary.concepts("專案")
+    (mainland,) = glossary.concepts("项目")
+    assert "项目" in taiwan.aliases
+    assert "专案" in mainland.aliases
+    assert taiwan.translations == mainland.translations == ("project",)
+
+
+def test_the_longest_name_wins_in_both_languages(glossary: Glossary) -> None:
+    assert list(_named(glossary, "big customer")) == [frozenset({"big", "custom"})]
+    (concept,) = glossary.concepts("重点客户")
+    assert "custom" not in concept.translations
+
+
+def test_other_forms_of_an_english_word_name_the_same_concept(glossary: Glossary) -> None:
+    for text in ("regaining accounts", "to regain", "winning back accounts", "key accounts and KAMs"):
+        assert any(each.translations for each in glossary.concepts(text)), text
+
+
+def test_words_of_one_stem_are_told_apart_by_their_spelling(glossary: Glossary) -> None:
+    assert [each.translations for each in glossary.concepts("pricing")] == [("定价",)]
+    assert [each.translations for each in glossary.concepts("price")] == [("价格",)]
+    assert [each.translations for each in glossary.concepts("prices")] == [("价格",)]
+
+
+def test_a_name_that_says_no_is_not_taken_for_its_opposite(glossary: Glossary) -> None:
+    assert list(glossary.concepts("Who takes the decision?")) == []
+    (concept,) = glossary.concepts("未决定")
+    assert concept.translations == ()
+
+
+def test_a_text_that_names_nothing_has_no_concepts(glossary: Glossary) -> None:
+    assert list(glossary.concepts("今天天气好 nice weather 42")) == []
+    assert list(glossary.concepts("")) == []
+
+
+def test_the_glossary_that_is_shipped_is_large_and_every_row_is_found_in_each_of_its_writings() -> None:
+    glossary = shipped()
+    assert len(glossary) >= 400
+    concepts = list(glossary.concepts("key account 大客户 專案 資訊 续约"))
+    assert all(each.translations for each in concepts)
+    assert {fold("项目"), fold("信息")} <= {alias for each in concepts for alias in each.aliases}
