@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from assistant.answers import Answer, Claim, Outcome, Recipe, Rejected, Searched
-from assistant.extract import Pick, choose, claim_of, listed, nearest
+from assistant.extract import MOST_CLAIMS, Pick, choose, claim_of, listed, nearest
 from assistant.questions import Language, Question
 from assistant.relevance import Fit, fit
 from assistant.remarks import named_only, remarks
@@ -16,6 +16,7 @@ from knowledge.documents import Hit, Kind
 from knowledge.library import Found, Library
 
 _TOP = 10
+_ADVICE = 2
 
 OnClaim = Callable[[Claim], None]
 
@@ -48,6 +49,8 @@ class Assistant:
     def _compose(self, question: Question, understood: Understood, found: Found) -> Answer:
         picks = choose(found, understood)
         how_well = fit(found, picks)
+        if understood.accounts and how_well:
+            picks = self._advised(picks, understood, question)
         unexplained = named_only(found, understood) if how_well else None
         if unexplained:
             picks = [pick for pick in picks if unexplained.named_in(pick.sentence.plain)]
@@ -68,6 +71,15 @@ class Assistant:
             searched=Searched(self.library.counts().documents, found.terms),
         )
         return _checked(draft, self.library.passages(_cited(draft), question.reader))
+
+    def _advised(self, picks: list[Pick], understood: Understood, question: Question) -> list[Pick]:
+        """What an account's record says, and what playbooks and cases say on the topic, account aside."""
+        found = self.library.search(understood.topic, question.reader, _TOP, understood.context)
+        general = found.only(lambda hit: hit.entry.kind is not Kind.ACCOUNT_PLAN and hit.entry.account is None)
+        advice = choose(general, understood)
+        known = {pick.sentence.quote for pick in picks}
+        new = [pick for pick in advice if pick.sentence.quote not in known] if fit(general, advice) else []
+        return [*picks[: MOST_CLAIMS - _ADVICE], *new[:_ADVICE]] if new else picks
 
     def _listed(
         self, picks: Sequence[Pick], understood: Understood, question: Question

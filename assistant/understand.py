@@ -23,12 +23,16 @@ _OWN_WORD = 7
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question ready to be searched: its text, the turn it leans on, accounts it names."""
+    """A question ready to be searched: its text, the turn it leans on, accounts it names.
+
+    `topic` is the question without those names: what a playbook can say about it.
+    """
 
     text: str
     context: str
     accounts: tuple[str, ...]
     language: Language
+    topic: str = ""
 
 
 def understand(question: Question, accounts: Collection[str], language: Language | None = None) -> Understood:
@@ -41,7 +45,8 @@ def understand(question: Question, accounts: Collection[str], language: Language
         raise EmptyQuestion("nothing was asked: type a question")
     context = _context(text, question)
     named = _named(f"{text}\n{context}", accounts)
-    return Understood(text, context, named, language or question.asker.language or _language(text, question))
+    topic = _without(text, [name for each in named for name in _names(each, accounts)])
+    return Understood(text, context, named, language or question.asker.language or _language(text, question), topic)
 
 
 def _context(text: str, question: Question) -> str:
@@ -73,6 +78,14 @@ def _names(account: str, accounts: Collection[str]) -> list[str]:
     names = [" ".join(words), " ".join(words[:2])]
     alone = sum(fold(other).split()[0] == words[0] for other in accounts) == 1
     return names + [words[0]] if alone and len(words[0]) >= _OWN_WORD else names
+
+
+def _without(text: str, names: Collection[str]) -> str:
+    """A text, folded where names were taken out of it."""
+    if not names:
+        return text
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), " ", fold(text))
 
 
 def _language(text: str, question: Question) -> Language:

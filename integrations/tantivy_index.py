@@ -28,7 +28,7 @@ FORMAT = "1"
 CHINESE = (0.5, 0.6)
 ENGLISH = (1.2, 0.75)
 _WRITER_BYTES = 64_000_000
-_CANDIDATES = (50, 200)
+_CANDIDATES = (50, 2000)
 
 
 class TantivyIndex:
@@ -139,7 +139,7 @@ class TantivyIndex:
         return weighed, sorted(found, key=lambda each: (-each.relevance, each.passage))
 
     def _question(self, query: Query, reader: Reader) -> "tantivy.Query | None":
-        """Any term may match; the audience must."""
+        """Any term may match; the audience must admit the asker and everyone beside."""
         weights: dict[str, float] = {}
         for group in query.groups:
             for term in (token for each in group.terms for token in _tokens(each)):
@@ -151,8 +151,9 @@ class TantivyIndex:
         any_term = q.boolean_query(
             [(should, q.boost_query(q.term_query(schema, "terms", term), weight)) for term, weight in weights.items()]
         )
-        readable = q.term_set_query(schema, "audience", sorted({PUBLIC, *reader.names}))
-        return q.boolean_query([(must, any_term), (must, q.const_score_query(readable, 0.0))])
+        admitted = (q.term_set_query(schema, "audience", sorted(names)) for names in _audiences(reader))
+        readable = [(must, q.const_score_query(each, 0.0)) for each in admitted]
+        return q.boolean_query([(must, any_term), *readable])
 
     def _average_length(self, searcher: "tantivy.Searcher") -> float:
         if self._average is None or self._average[0] != searcher.num_docs:
@@ -172,6 +173,12 @@ def _schema() -> "tantivy.Schema":
     builder.add_bytes_field("bag", stored=True)
     builder.add_unsigned_field("length", stored=True, fast=True)
     return builder.build()
+
+
+def _audiences(reader: Reader) -> set[frozenset[str]]:
+    """For the asker and each person beside, the names of which a document's audience must have one."""
+    beside = (_audiences(other) for other in reader.beside)
+    return {reader.names | {PUBLIC}}.union(*beside)
 
 
 def _tokens(term: str) -> list[str]:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.answers import Answer, Citation, Claim, ClaimKind, Outcome
+from assistant.answers import Answer, Citation, Claim, Outcome
 from assistant.wording import say
 from integrations.findings import Finding
 
@@ -69,7 +69,7 @@ def show_answer(answer: Answer) -> None:
     console, sources = _console(), _Sources()
     if answer.outcome is not Outcome.ANSWERED:
         console.print(Text(say(answer.outcome.value, answer.language), "bold"))
-    for kind in ClaimKind:
+    for kind in dict.fromkeys(claim.kind for claim in answer.claims):
         _claims(console, say(kind.value, answer.language), [c for c in answer.claims if c.kind is kind], sources)
     for note in answer.notes:
         marks = sources.marks(note.citations)

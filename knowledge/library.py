@@ -17,6 +17,8 @@ from knowledge.query import Query, understand
 from knowledge.read import Limits
 
 _APPLY = 5000
+# How far to look when the best are out of force, or say the same: old price lists of many years.
+_DEEP = 2000
 _PER_DOCUMENT = 4
 _SAME = 0.9
 _ALIKE = 0.97
@@ -29,6 +31,11 @@ class Found:
     query: Query
     hits: tuple[Hit, ...]
     bags: tuple[str, ...]
+
+    def only(self, wanted: Callable[[Hit], bool]) -> "Found":
+        """The same with some of the hits."""
+        kept = [(hit, bag) for hit, bag in zip(self.hits, self.bags, strict=True) if wanted(hit)]
+        return Found(self.query, tuple(hit for hit, _ in kept), tuple(bag for _, bag in kept))
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -142,8 +149,11 @@ class Library:
     def search(self, text: str, reader: Reader, top: int = 10, context: str = "") -> Found:
         """The best passages for a question that this reader may read, near-duplicates left out."""
         query = understand(text, self.glossary, context)
-        weighed, scored = self._lexical.search(query, reader, 3 * top)
-        kept = _spread(_distinct(self._readable(scored, reader, top + 5)), top)
+        for limit in (3 * top, _DEEP):
+            weighed, scored = self._lexical.search(query, reader, limit)
+            kept = _spread(_distinct(self._readable(scored, reader, top + 5)), top)
+            if len(kept) == top or len(scored) < limit:
+                break
         hits = tuple(Hit(passage, entry, score.relevance) for score, passage, entry in kept)
         return Found(weighed, hits, tuple(score.bag for score, _, _ in kept))
 

@@ -98,9 +98,8 @@ def test_an_empty_library_finds_nothing(library: Library) -> None:
 
 def test_a_follow_up_finds_what_the_turn_before_was_about(fill: Fill) -> None:
     library = fill(**PARTS)
-    alone = library.search("那要提前多久?", ANYONE)
-    assert "renew" not in _ids(alone)[:1]
-    assert _ids(library.search("那要提前多久?", ANYONE, context="续约谈判"))[0] == "renew"
+    assert library.search("那具体怎么办呢?", ANYONE).hits == ()
+    assert _ids(library.search("那具体怎么办呢?", ANYONE, context="续约谈判"))[0] == "renew"
 
 
 def test_what_stands_in_the_title_or_the_heading_is_found_too(library: Library, write: Write, docs: Path) -> None:
@@ -133,13 +132,13 @@ def test_no_more_than_a_few_passages_of_one_document_while_others_have_something
 
 def test_near_duplicates_collapse_and_what_differs_in_a_fact_does_not(fill: Fill) -> None:
     text = "The orchard renews its contract every spring and asks three suppliers for a price before it signs."
-    library = fill(a=text, b=text, c=text + " ", d=text.replace("orchard", "vineyard").replace("spring", "autumn"))
-    assert len(_found(library, "contract price suppliers")) == 2
-    assert "d" in _found(library, "contract price suppliers")
+    other = text.replace("orchard", "vineyard").replace("spring", "autumn")
+    library = fill(k1=text, k2=text, k3=f"{text}\n", k4=other)
+    assert _found(library, "contract price suppliers") == {"k1", "k4"}
 
 
 def test_ties_come_in_the_same_order_however_the_documents_came_in(open_library: Open, docs: Path) -> None:
-    texts = {"a": "orchard one red", "b": "orchard two blue", "c": "orchard six pink"}
+    texts = {"k": "orchard one red", "m": "orchard two blue", "p": "orchard six pink"}
     for name, text in texts.items():
         (docs / f"{name}.md").write_text(text)
     orders = []
@@ -150,7 +149,7 @@ def test_ties_come_in_the_same_order_however_the_documents_came_in(open_library:
         hits = library.search("orchard", ANYONE).hits
         assert len({round(hit.relevance, 9) for hit in hits}) == 1
         orders.append([(hit.entry.title, hit.passage.id) for hit in hits])
-    assert [title for title, _ in orders[0]] == ["a", "b", "c"]
+    assert [title for title, _ in orders[0]] == ["k", "m", "p"]
     assert all(order == orders[0] for order in orders)
 
 
@@ -290,7 +289,7 @@ def test_a_document_comes_whole_and_in_order(library: Library, write: Write, doc
     document = library.search("orchard", ANYONE).hits[0].entry.id
     passages = library.document(document, ANYONE)
     assert [each.text for each in passages] == [f"Ask the orchard about {n}." for n in range(12)]
-    assert library.document("none", ANYONE) == ()
+    assert not library.document("none", ANYONE)
 
 
 def test_reindexing_brings_back_what_was_there(fill: Fill) -> None:
