@@ -17,6 +17,10 @@ from knowledge.library import Found, Library
 
 _TOP = 10
 _ADVICE = 2
+# One word left of a question is no topic.
+_TOPICAL = 2
+# The share of a question, account names aside, that must stand somewhere in what was found.
+_ON_TOPIC = 0.25
 
 OnClaim = Callable[[Claim], None]
 
@@ -50,7 +54,10 @@ class Assistant:
         picks = choose(found, understood)
         how_well = fit(found, picks)
         if understood.accounts and how_well:
-            picks = self._advised(picks, understood, question)
+            topic = self.library.search(understood.topic, question.reader, _TOP, understood.context)
+            picks = _advised(found, topic, picks, understood)
+            strays = topic.query.own and topic.query.coverage("".join(found.bags)) < _ON_TOPIC
+            how_well = Fit.NONE if strays else how_well
         unexplained = named_only(found, understood) if how_well else None
         if unexplained:
             picks = [pick for pick in picks if unexplained.named_in(pick.sentence.plain)]
@@ -72,15 +79,6 @@ class Assistant:
         )
         return _checked(draft, self.library.passages(_cited(draft), question.reader))
 
-    def _advised(self, picks: list[Pick], understood: Understood, question: Question) -> list[Pick]:
-        """What an account's record says, and what playbooks and cases say on the topic, account aside."""
-        found = self.library.search(understood.topic, question.reader, _TOP, understood.context)
-        general = found.only(lambda hit: hit.entry.kind is not Kind.ACCOUNT_PLAN and hit.entry.account is None)
-        advice = choose(general, understood)
-        known = {pick.sentence.quote for pick in picks}
-        new = [pick for pick in advice if pick.sentence.quote not in known] if fit(general, advice) else []
-        return [*picks[: MOST_CLAIMS - _ADVICE], *new[:_ADVICE]] if new else picks
-
     def _listed(
         self, picks: Sequence[Pick], understood: Understood, question: Question
     ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
@@ -96,6 +94,16 @@ class Assistant:
 
     def _recipe(self) -> Recipe:
         return Recipe("extract", None, "", self.library.version(), self.settings)
+
+
+def _advised(found: Found, topic: Found, picks: list[Pick], understood: Understood) -> list[Pick]:
+    """What the named accounts' records say, then what playbooks and cases say on the topic."""
+    facts = choose(found.only(lambda hit: hit.entry.account in understood.accounts), understood)
+    general = topic.only(lambda hit: hit.entry.kind is not Kind.ACCOUNT_PLAN and hit.entry.account is None)
+    advice = choose(general, understood)
+    worth = len(topic.query.own) >= _TOPICAL and fit(general, advice)
+    both = [*facts[: MOST_CLAIMS - _ADVICE], *advice[:_ADVICE]] if worth else facts
+    return both if facts else picks
 
 
 def _outcome(claims: Sequence[Claim], how_well: Fit) -> Outcome:

@@ -43,7 +43,7 @@ _ENGLISH = _Model(together=-1.8, passage=6.3, sentence=7.2, unknown=-3.5, bias=-
 
 def fit(found: Found, picks: Sequence[Pick]) -> Fit:
     """How well what was found fits the question."""
-    asked = [group.terms[0] for group in found.query.groups if not group.stands_for]
+    asked = [group.terms[0] for group in found.query.own]
     if not asked or not picks:
         return Fit.NONE
     if len(asked) <= _SHORT and found.query.unknown() >= _STRANGE:

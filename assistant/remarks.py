@@ -81,7 +81,7 @@ def _conflict(first: Sentence, second: Sentence, found: Found) -> str:
 
 def _one_topic(first: Sentence, second: Sentence, found: Found) -> bool:
     both = [g for g in found.query.groups if g.present(first.bag) and g.present(second.bag)]
-    asked = sum(g.weight * g.idf for g in found.query.groups if not g.stands_for)
+    asked = sum(g.weight * g.idf for g in found.query.own)
     return sum(g.weight * g.idf for g in both) >= 0.5 * asked > 0
 
 

@@ -37,6 +37,11 @@ class Query:
     text: str
     groups: tuple[Group, ...]
 
+    @property
+    def own(self) -> tuple[Group, ...]:
+        """The groups of the question's own terms, without what the glossary added."""
+        return tuple(each for each in self.groups if not each.stands_for)
+
     def overlap(self, bag: str) -> float:
         """The summed weight of everything asked for that stands in a bag."""
         return sum(each.weight * each.idf for each in self.groups if each.present(bag))
@@ -45,13 +50,13 @@ class Query:
         """The share, 0 to 1, of the question's own content (by idf) that stands in a bag."""
         found = [each for each in self.groups if each.present(bag)]
         covered = {term for each in found for term in (each.stands_for or each.terms)}
-        own = [each for each in self.groups if not each.stands_for]
+        own = self.own
         total = sum(each.weight * each.idf for each in own)
         return sum(each.weight * each.idf for each in own if each.terms[0] in covered) / total if total else 0.0
 
     def unknown(self) -> float:
         """The share, 0 to 1, of the question's own content that the library has in no writing."""
-        own = [each for each in self.groups if not each.stands_for]
+        own = self.own
         elsewhere = {term for each in self.groups if each.stands_for and each.known for term in each.stands_for}
         total = sum(each.weight * each.idf for each in own)
         missing = (each for each in own if not each.known and each.terms[0] not in elsewhere)
