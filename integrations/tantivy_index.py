@@ -44,17 +44,22 @@ class TantivyIndex:
         self._tantivy = tantivy
         self._folder = folder / f"lexical-{FORMAT}"
         self._lock = FileLock(folder / "index.lock")
-        self._marker = folder / f"lexical-{FORMAT}.catalogue"
+        # Inside, so that whoever deletes the folder has it made again.
+        self._marker = self._folder / "catalogue"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._open()
+            if not (self._folder / "meta.json").exists():
+                self._marker.unlink(missing_ok=True)
+            self._open(str(self._folder))
         except OSError as error:
             raise StoreError(f"{self._folder} cannot be used: {error.strerror or error}") from None
         except ValueError:
             self._marker.unlink(missing_ok=True)
+            self._open(None)
 
-    def _open(self) -> None:
-        self._index = self._tantivy.Index(_schema(), path=str(self._folder))
+    def _open(self, path: str | None) -> None:
+        """Open the index at a path, or an empty one in memory until the owner has started over."""
+        self._index = self._tantivy.Index(_schema(), path=path)
         analyzer = self._tantivy.TextAnalyzerBuilder(self._tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("ours", analyzer)
         self._average: tuple[int, float] | None = None
@@ -86,7 +91,7 @@ class TantivyIndex:
         self._marker.unlink(missing_ok=True)
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._open()
+        self._open(str(self._folder))
         self._marker.write_text(catalogue)
 
     def write(self, documents: Collection[str], passages: Iterable[tuple[Entry, Passage]]) -> None:

@@ -60,12 +60,14 @@ class _Cutter:
     def _sections(self) -> Iterator[tuple[Span, str]]:
         """Each stretch between headings, with the path of headings above it."""
         headings = self.headings
+        titles = [each for each in headings if each.level == 1]
+        title = titles[0] if len(titles) == 1 and titles[0] is headings[0] and len(headings) > 1 else None
         path: list[Heading] = []
         yield (0, headings[0].start if headings else len(self.text)), ""
         for index, heading in enumerate(headings):
             path = [each for each in path if each.level < heading.level] + [heading]
             end = headings[index + 1].start if index + 1 < len(headings) else len(self.text)
-            names = [each.title for each in path if each.title != self.title]
+            names = [each.title for each in path if each is not title and each.title != self.title]
             yield (heading.end, max(heading.end, end)), " › ".join(names)
 
     def _pieces(self, span: Span) -> Iterator[Span]:

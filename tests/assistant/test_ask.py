@@ -155,3 +155,30 @@ def test_an_empty_library_declines(tmp_path: Path) -> None:
     answer = Assistant(library(Settings(home=tmp_path / "empty"))).ask(Question("Anything?"))
     assert answer.outcome is Outcome.DECLINED
     assert answer.searched.documents == 0
+
+
+def test_a_question_about_an_account_gets_its_record_first_and_then_the_playbook(ask: Ask) -> None:
+    answer = ask("The plant director of Larkspur Metals is a quiet account contact: offer a fix or record the reason?")
+    kinds = [claim.kind for claim in answer.claims]
+    assert kinds[0] is ClaimKind.FACT
+    assert ClaimKind.RULE in kinds
+    assert kinds == sorted(kinds, key=lambda kind: kind is ClaimKind.RULE)
+
+
+def test_an_account_alone_does_not_make_a_strange_question_answerable(ask: Ask) -> None:
+    assert ask("What is the weather at Larkspur Metals?").outcome is Outcome.DECLINED
+
+
+def test_an_account_may_be_asked_about_by_its_name_alone(ask: Ask) -> None:
+    assert {claim.account for claim in ask("Tell me about Larkspur Metals").claims} == {"Larkspur Metals"}
+
+
+def test_claims_of_one_document_keep_their_order(ask: Ask) -> None:
+    claims = ask("What should we do about a quiet account?").claims
+    starts = [claim.citations[0].start for claim in claims if claim.citations[0].title == claims[0].citations[0].title]
+    assert starts == sorted(starts)
+    assert len(starts) > 1
+
+
+def test_a_short_question_about_something_never_heard_of_is_declined(ask: Ask) -> None:
+    assert ask("Who is the director of Mongolia?").outcome is Outcome.DECLINED

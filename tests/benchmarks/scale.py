@@ -16,7 +16,8 @@ _CHANGES = 7
 def measure(place: Place) -> list[Number]:
     """Make the library, search it from another process, then change one small document beside it."""
     home = place.fresh("scale")
-    ingested = coach(home, "ingest", _write_library(place.work / "made"), "--json")
+    made = _write_library(place.work / "made")
+    ingested, again = (coach(home, "ingest", made, "--json") for _ in range(2))
     report = ingested.lines()[-1]
     print(f"  {report['documents']} documents, {report['passages']} passages, {_megabytes(home):.0f} MB in the home")
     file = write_lines(place.work / "asked.jsonl", ({"question": each} for each in synthetic.questions(_QUESTIONS)))
@@ -27,6 +28,8 @@ def measure(place: Place) -> list[Number]:
         Number("ingest, wall", ingested.wall, "s"),
         Number("ingest, CPU", ingested.cpu, "s"),
         Number("ingest, peak memory", ingested.peak, "MB"),
+        Number("ingest unchanged, wall", again.wall, "s"),
+        Number("ingest unchanged, times faster", ingested.wall / again.wall, "x", at_least=20),
         *_search_numbers(searched),
         *_one_command(home),
         *_changed(home, place.work / "changed.md"),

@@ -154,7 +154,7 @@ def _segments(tmp_path: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("damage", ["segment gone", "segment cut", "meta cut", "meta gone", "folder gone"])
-def test_a_damaged_index_starts_over_or_is_whole(index: TantivyIndex, tmp_path: Path, damage: str) -> None:
+def test_a_damaged_index_is_nobodys_and_empty_until_it_starts_over(index: TantivyIndex, tmp_path: Path, damage: str) -> None:
     _put(index, _row("a", "orchard"))
     (folder,) = (each for each in tmp_path.glob("lexical-*") if each.is_dir())
     assert _segments(tmp_path)
@@ -166,6 +166,7 @@ def test_a_damaged_index_starts_over_or_is_whole(index: TantivyIndex, tmp_path: 
         (folder / "meta.json").unlink() if damage.endswith("gone") else (folder / "meta.json").write_bytes(b"{")
     again = TantivyIndex(tmp_path)
     assert not again.belongs_to("ours")
+    assert _found(again, "orchard") == []
     again.start_over("ours")
     _put(again, _row("a", "orchard"))
     assert _found(again, "orchard") == ["p-a"]
