@@ -37,8 +37,8 @@ class _Model:
     part: float
 
 
-_CHINESE = _Model(together=3.7, passage=6.4, sentence=3.8, unknown=-9.3, bias=0.0, part=-1.0)
-_ENGLISH = _Model(together=-1.8, passage=6.3, sentence=7.2, unknown=-3.5, bias=-2.8, part=-0.4)
+_CHINESE = _Model(together=3.7, passage=6.4, sentence=3.8, unknown=-9.3, bias=0.0, part=-1.5)
+_ENGLISH = _Model(together=-1.8, passage=6.3, sentence=7.2, unknown=-3.5, bias=-2.8, part=-0.7)
 
 
 def fit(found: Found, picks: Sequence[Pick]) -> Fit:
