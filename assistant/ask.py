@@ -33,8 +33,12 @@ class Assistant:
     language: Language | None = None
     settings: str = ""
 
-    def ask(self, question: Question, on_claim: OnClaim | None = None) -> Answer:
+    def ask(
+        self, question: Question, on_claim: OnClaim | None = None, on_found: Callable[[int], None] | None = None
+    ) -> Answer:
         """Answer a question; each claim is handed to `on_claim` once it has been checked.
+
+        `on_found` is told how many passages are about to be read.
 
         Raises EmptyQuestion for a question without text.
         """
@@ -43,6 +47,8 @@ class Assistant:
         watch.lap("understand")
         found = self.library.search(understood.text, question.reader, _TOP, understood.context)
         watch.lap("search")
+        if on_found:
+            on_found(len(found.hits))
         answer = self._compose(question, understood, found)
         watch.lap("compose")
         if on_claim:

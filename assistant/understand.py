@@ -88,10 +88,14 @@ def _without(text: str, names: Collection[str]) -> str:
     return re.sub("|".join(map(re.escape, longest_first)), " ", fold(text))
 
 
+def language_of_question(text: str) -> Language:
+    """The language a question is written in, when nothing else is known."""
+    found = language_of(text)
+    return "zh-Hans" if found == "zh-Hans" else "zh-Hant" if found == "zh-Hant" else "en"
+
+
 def _language(text: str, question: Question) -> Language:
     """The question's own; one that fits both scripts takes that of the turns before."""
-    found = language_of(text)
-    if found == "zh-Hans":
-        before = [language_of(turn.text) for turn in question.history if turn.role == "user"]
-        return "zh-Hant" if "zh-Hant" in before and fold(text) == text else "zh-Hans"
-    return "zh-Hant" if found == "zh-Hant" else "en"
+    found = language_of_question(text)
+    before = [language_of_question(turn.text) for turn in question.history if turn.role == "user"]
+    return "zh-Hant" if found == "zh-Hans" and "zh-Hant" in before and fold(text) == text else found

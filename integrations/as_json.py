@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from assistant.answers import Answer
-from assistant.questions import Asker, Question, Turn
+from assistant.answers import Answer, Citation, Claim, ClaimKind, Note, NoteKind, Outcome, Searched
+from assistant.questions import Asker, Language, Question, Turn
 from knowledge.access import Reader
 from knowledge.documents import Hit
 from knowledge.ingest import Report
@@ -49,6 +49,32 @@ def hit(rank: int, found: Hit) -> dict[str, Any]:
 def answer(given: Answer) -> dict[str, Any]:
     """An answer whole."""
     return asdict(given)
+
+
+def answer_of(stored: Mapping[str, Any]) -> Answer:
+    """An answer from the JSON of `answer`; what is not needed to show it is left out."""
+    language: Language = stored["language"]
+    return Answer(
+        id=stored["id"],
+        question=stored["question"],
+        outcome=Outcome(stored["outcome"]),
+        language=language,
+        claims=tuple(map(_claim, stored["claims"])),
+        next_steps=tuple(map(_claim, stored["next_steps"])),
+        questions=tuple(map(_claim, stored["questions"])),
+        nearest=tuple(map(_claim, stored["nearest"])),
+        notes=tuple(Note(NoteKind(n["kind"]), n["about"], _citations(n)) for n in stored["notes"]),
+        searched=Searched(stored["searched"]["documents"], tuple(stored["searched"]["terms"])),
+    )
+
+
+def _claim(stored: Mapping[str, Any]) -> Claim:
+    kind = ClaimKind(stored["kind"])
+    return Claim(stored["text"], kind, _citations(stored), stored["plain"], stored["account"])
+
+
+def _citations(stored: Mapping[str, Any]) -> tuple[Citation, ...]:
+    return tuple(Citation(**each) for each in stored["citations"])
 
 
 def question(line: Mapping[str, Any], person: str) -> tuple[object, Question]:

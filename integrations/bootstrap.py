@@ -23,3 +23,17 @@ def assistant(settings: Settings, over: Library) -> Assistant:
     """The assistant that the settings ask for, over an open library."""
     in_force = hashlib.blake2b(settings.model_dump_json().encode(), digest_size=6).hexdigest()
     return Assistant(over, settings.language or None, in_force)
+
+
+def run_slack(settings: Settings, over: Library) -> None:
+    """Answer in Slack until the process is told to stop."""
+    import asyncio
+    import logging
+
+    from integrations.catalogue import SqlCatalogue
+    from integrations.slack.app import Bot
+    from integrations.slack.journal import Journal
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    journal = Journal(SqlCatalogue(settings.database).engine)
+    asyncio.run(Bot(settings, assistant(settings, over), over, journal).run())

@@ -43,7 +43,7 @@ class SqlCatalogue:
             self._check_schema(connection)
 
     def _check_schema(self, connection: sa.Connection) -> None:
-        if not sa.inspect(connection).has_table(about.name):
+        if not sa.inspect(connection).has_table(tables.NEWEST):
             self._make_tables(connection)
         found = connection.scalar(sa.select(about.c.value).where(about.c.name == "schema"))
         if found != str(tables.SCHEMA):
@@ -57,10 +57,15 @@ class SqlCatalogue:
         if self._embedded:
             # The driver begins no transaction for a CREATE by itself.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-        if not sa.inspect(connection).has_table(about.name):
-            tables.metadata.create_all(connection)
+        tables.metadata.create_all(connection)
+        if connection.scalar(sa.select(sa.func.count()).select_from(about)) == 0:
             facts = {"schema": str(tables.SCHEMA), "identity": uuid4().hex, "changes": "0"}
             connection.execute(sa.insert(about), [{"name": k, "value": v} for k, v in facts.items()])
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The connections to the database, for what else is kept in it."""
+        return self._engine
 
     @contextmanager
     def _begin(self) -> Iterator[sa.Connection]:
@@ -103,6 +108,7 @@ class SqlCatalogue:
         ids = [document.id for document, _ in batch]
         with self._begin() as connection:
             _drop(connection, ids)
+            _mark(connection, File("", 0), file)
             connection.execute(sa.insert(documents), [_document_row(file, each) for each, _ in batch])
             rows = [_passage_row(each) for _, found in batch for each in found]
             if rows:
@@ -116,9 +122,7 @@ class SqlCatalogue:
             gone = [each for each in connection.scalars(wanted) if each not in kept]
             _drop(connection, gone)
             _note(connection, gone)
-            connection.execute(sa.delete(files).where(files.c.path == file))
-            state = {"path": file, "fingerprint": fingerprint, "documents": len(kept)}
-            connection.execute(sa.insert(files).values(state))
+            _mark(connection, File(fingerprint, len(kept)), file)
         return len(gone)
 
     def forget(self, gone: Iterable[str]) -> int:
@@ -226,6 +230,12 @@ def _drop(connection: sa.Connection, ids: Sequence[str]) -> None:
     for some in _slices(ids):
         connection.execute(sa.delete(passages).where(passages.c.document_id.in_(some)))
         connection.execute(sa.delete(documents).where(documents.c.id.in_(some)))
+
+
+def _mark(connection: sa.Connection, state: File, path: str) -> None:
+    """Keep the state of a file; without a fingerprint it is not wholly in, and is read again."""
+    connection.execute(sa.delete(files).where(files.c.path == path))
+    connection.execute(sa.insert(files).values(path=path, fingerprint=state.fingerprint, documents=state.documents))
 
 
 def _note(connection: sa.Connection, ids: Sequence[str]) -> None:

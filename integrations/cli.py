@@ -47,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     _ask(commands.add_parser("ask", help="answer a question with cited passages"))
     for name, what in (("reindex", "build the search index anew"), ("doctor", "check settings, library and index")):
         _json(commands.add_parser(name, help=what))
+    slack = commands.add_parser("slack", help="answer in Slack, until stopped")
+    slack.add_argument("what", nargs="?", choices=["manifest"], help="manifest: print the app manifest for Slack")
     return parser
 
 

@@ -106,6 +106,18 @@ def doctor(options: argparse.Namespace) -> int:
     return 2 if any(each.state == "wrong" for each in findings) else DONE
 
 
+def slack(options: argparse.Namespace) -> int:
+    """Run the bot until it is stopped, or print its manifest."""
+    if options.what == "manifest":
+        from integrations.slack.manifest import manifest
+
+        print(json.dumps(manifest(), ensure_ascii=False, indent=2))
+        return DONE
+    settings, library = _open()
+    bootstrap.run_slack(settings, library)
+    return DONE
+
+
 def _open() -> tuple[Settings, Library]:
     """The library, indexed for the first time if it never was, and caught up if it was interrupted."""
     settings = load()

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -19,6 +19,11 @@ from pydantic_settings import (
 from knowledge.errors import KnowledgeError
 
 SAMPLES = Path(__file__).resolve().parent.parent / "knowledge" / "samples"
+
+
+def _either(name: str) -> AliasChoices:
+    """Our name for a setting, its name in coach.toml, or the one that other tools use for it."""
+    return AliasChoices(f"COACH_{name}", name.lower(), name)
 
 
 class WrongSettings(KnowledgeError):
@@ -36,6 +41,11 @@ class Settings(BaseSettings):
     library: Annotated[tuple[Path, ...], NoDecode] = ()
     database_url: str = ""
     language: Literal["", "zh-Hans", "zh-Hant", "en"] = ""
+    slack_bot_token: SecretStr = Field(default=SecretStr(""), validation_alias=_either("SLACK_BOT_TOKEN"))
+    slack_app_token: SecretStr = Field(default=SecretStr(""), validation_alias=_either("SLACK_APP_TOKEN"))
+    slack_signing_secret: SecretStr = Field(default=SecretStr(""), validation_alias=_either("SLACK_SIGNING_SECRET"))
+    slack_api_url: str = ""
+    health_port: int = Field(default=8799, ge=0, le=65535)
     max_file_mb: int = Field(default=50, ge=1)
     read_seconds: float = Field(default=60.0, gt=0)
 

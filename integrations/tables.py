@@ -1,9 +1,10 @@
 """The tables of the catalogue database, in one place."""
 
 import sqlalchemy as sa
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA = 1
+NEWEST = "slack_feedback"
 
 metadata = MetaData()
 
@@ -70,4 +71,47 @@ outbox = Table(
     Column("mark", Integer, primary_key=True, autoincrement=True),
     Column("document_id", String, nullable=False, index=True),
     sqlite_autoincrement=True,
+)
+
+# A question somebody asked in Slack: unique by the event that brought it and by the message that asks.
+slack_inbox = Table(
+    "slack_inbox",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("event", String, nullable=False, unique=True),
+    Column("place", String, unique=True),
+    Column("incoming", JSON, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("owner", String, nullable=False),
+    Column("lease", Float, nullable=False),
+    Column("reply", String, nullable=False),
+    Column("outcome", String),
+    Column("tries", Integer, nullable=False),
+    Column("created", Float, nullable=False),
+)
+
+slack_answers = Table(
+    "slack_answers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("thread", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("created", Float, nullable=False),
+    Index("slack_answers_thread", "team", "channel", "thread"),
+    Index("slack_answers_person", "team", "person"),
+)
+
+slack_feedback = Table(
+    "slack_feedback",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("answer", String, nullable=False, index=True),
+    Column("person", String, nullable=False),
+    Column("vote", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created", Float, nullable=False),
 )

@@ -80,6 +80,17 @@ def test_finishing_a_file_drops_what_is_no_longer_in_it(catalogue: SqlCatalogue)
     assert catalogue.find(["b-orchard"], ANYONE, TODAY) == {}
 
 
+def test_a_file_is_known_from_its_first_document_on_and_unfinished_until_it_is_wholly_in(
+    catalogue: SqlCatalogue,
+) -> None:
+    catalogue.save("/a", [_document("a")])
+    assert catalogue.files("/a") == {"/a": File("", 0)}
+    catalogue.finish("/a", "print", {"a"})
+    catalogue.save("/a", [_document("a", "new")])
+    assert catalogue.files("/a")["/a"].fingerprint == ""
+    assert catalogue.forget(["/a"]) == 1
+
+
 def test_files_are_listed_at_and_below_a_path_and_nowhere_else(catalogue: SqlCatalogue) -> None:
     for name in ("/d/a", "/d/e/b", "/d2/c", "/d%/x", "/d_/y", "/d"):
         catalogue.finish(name, "p", [])

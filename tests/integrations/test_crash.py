@@ -21,7 +21,7 @@ from knowledge.glossary import Glossary
 from knowledge.library import Library
 from knowledge.ports import Given
 
-_FILES, _EACH = 3, 150
+_FILES, _EACH = 3, 100
 _LATER_KILLS, _FIRST_KILLS = 6, 3
 
 Coach = Callable[..., "subprocess.Popen[str]"]
@@ -236,3 +236,18 @@ def test_an_interruption_at_any_step_is_mended_and_opens_nothing(tmp_path: Path)
     assert calls >= 12
 
 
+def test_what_an_interrupted_ingest_left_goes_with_its_file_or_comes_back_with_its_text(tmp_path: Path) -> None:
+    docs, calls, interrupted = tmp_path / "docs", 0, True
+    while interrupted:
+        home = tmp_path / f"home{calls}"
+        _fill(docs, _BEFORE)
+        interrupted = _interrupted_after(home, docs, Given(), calls)
+        _fill(docs, {"a.md": "vineyard five"})
+        _interrupted_after(home, docs, Given(), calls)
+        _fill(docs, {"a.md": _BEFORE["a.md"]})
+        _ingested(home, docs, Given())
+        with _opened(home) as library:
+            assert library.unindexed() == 0
+            assert _seen(library, ANYONE) == {_BEFORE["a.md"]}
+        calls += 1
+    assert calls >= 8

@@ -70,7 +70,9 @@ def test_the_starter_library_is_named_as_people_would_when_it_lies_below(monkeyp
         ("COACH_LIBRARY", '["unclosed'),
     ],
 )
-def test_a_value_that_cannot_be_used_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+def test_a_value_that_cannot_be_used_is_named_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(WrongSettings, match=name) as refused:
         load()
@@ -100,4 +102,4 @@ def test_a_password_in_the_address_of_the_database_is_masked(monkeypatch: pytest
 def test_settings_cannot_be_changed_once_read() -> None:
     settings = load()
     with pytest.raises(ValueError, match="frozen"):
-        settings.home = Path("elsewhere")  # type: ignore[misc]
+        settings.home = Path("elsewhere")

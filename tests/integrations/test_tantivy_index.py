@@ -69,7 +69,13 @@ def test_two_who_opened_the_index_while_it_was_empty_do_not_write_twice(index: T
 
 
 def test_only_documents_for_the_asker_and_all_beside_are_looked_at(index: TantivyIndex) -> None:
-    _put(index, _row("a", "orchard", "amy"), _row("b", "orchard", ["amy", "bo"]), _row("c", "orchard"), _row("d", "orchard", []))
+    _put(
+        index,
+        _row("a", "orchard", "amy"),
+        _row("b", "orchard", ["amy", "bo"]),
+        _row("c", "orchard"),
+        _row("d", "orchard", []),
+    )
     assert set(_found(index, "orchard")) == {"p-c"}
     assert set(_found(index, "orchard", Reader("Amy"))) == {"p-a", "p-b", "p-c"}
     assert set(_found(index, "orchard", Reader("amy", beside=(Reader("bo"),)))) == {"p-b", "p-c"}
@@ -154,7 +160,9 @@ def _segments(tmp_path: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("damage", ["segment gone", "segment cut", "meta cut", "meta gone", "folder gone"])
-def test_a_damaged_index_is_nobodys_and_empty_until_it_starts_over(index: TantivyIndex, tmp_path: Path, damage: str) -> None:
+def test_a_damaged_index_is_nobodys_and_empty_until_it_starts_over(
+    index: TantivyIndex, tmp_path: Path, damage: str
+) -> None:
     _put(index, _row("a", "orchard"))
     (folder,) = (each for each in tmp_path.glob("lexical-*") if each.is_dir())
     assert _segments(tmp_path)

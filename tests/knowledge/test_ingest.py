@@ -209,7 +209,9 @@ def test_a_change_of_the_folders_defaults_reaches_its_documents(ingest: Ingest, 
     assert _titles(library, "orchard", LAWYER) == {"a"}
 
 
-@pytest.mark.parametrize(("closed", "again"), [("", ""), ("", "in/a.md"), ("in", ""), ("in/a.md", ""), ("in/a.md", "in")])
+@pytest.mark.parametrize(
+    ("closed", "again"), [("", ""), ("", "in/a.md"), ("in", ""), ("in/a.md", ""), ("in/a.md", "in")]
+)
 def test_an_audience_that_is_not_repeated_stays_on_the_path_above_it_and_below_it(
     ingest: Ingest, write: Write, library: Library, closed: str, again: str
 ) -> None:

@@ -1,7 +1,7 @@
 """Search over the real stores: who finds what, in which script, in which order."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -22,7 +22,7 @@ Fill = Callable[..., Library]
 _TRADITIONAL = OpenCC("s2t").convert
 
 
-def _lines(documents: Iterable[dict[str, object]]) -> str:
+def _lines(documents: Iterable[Mapping[str, object]]) -> str:
     return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in documents)
 
 
@@ -31,7 +31,8 @@ def fill(library: Library, write: Write) -> Fill:
     """Ingest documents given as id=text, or as whole lines of a bulk file."""
 
     def filled(*lines: dict[str, object], **texts: str) -> Library:
-        documents = [*lines, *({"id": name, "text": text} for name, text in texts.items())]
+        documents: list[Mapping[str, object]] = [*lines]
+        documents += [{"id": name, "text": text} for name, text in texts.items()]
         report = library.ingest([write("bulk.jsonl", _lines(documents))])
         assert report.failed == []
         return library
@@ -55,7 +56,13 @@ PARTS = {
     "risk": "客户的采购总监换人之后,要在两周之内重新建立关系。",
     "plan": "每个季度更新一次客户计划,写清目标、风险和下一步行动。",
 }
-QUESTIONS = ["拜访客户之前要做什么?", "谁能决定价格?", "续约谈判什么时候开始?", "采购总监换人怎么办?", "怎样更新客户计划?"]
+QUESTIONS = [
+    "拜访客户之前要做什么?",
+    "谁能决定价格?",
+    "续约谈判什么时候开始?",
+    "采购总监换人怎么办?",
+    "怎样更新客户计划?",
+]
 
 
 def test_the_best_passage_comes_first_and_relevance_falls(fill: Fill) -> None:
@@ -77,7 +84,9 @@ def test_a_question_finds_the_same_documents_in_both_scripts(fill: Fill, stored:
 
 
 def test_an_english_question_finds_a_chinese_document_and_the_reverse(fill: Fill) -> None:
-    library = fill(zh="续约谈判要在合同到期前九十天开始。", en="Start the renewal talks ninety days before the contract ends.")
+    library = fill(
+        zh="续约谈判要在合同到期前九十天开始。", en="Start the renewal talks ninety days before the contract ends."
+    )
     assert _found(library, "renewal negotiation") == {"zh", "en"}
     assert _found(library, "續約") == {"zh", "en"}
 
@@ -121,7 +130,9 @@ def test_words_are_found_in_the_repaired_copy_and_quoted_from_the_original(
 def test_no_more_than_a_few_passages_of_one_document_while_others_have_something_to_say(
     library: Library, write: Write, docs: Path
 ) -> None:
-    sections = "".join(f"## Part {word}\n\nAsk the orchard about {word}.\n\n" for word in "red green blue pink grey".split())
+    sections = "".join(
+        f"## Part {word}\n\nAsk the orchard about {word}.\n\n" for word in "red green blue pink grey".split()
+    )
     write("many.md", f"# Orchard\n\n{sections}")
     write("other.md", "Nothing much, though the orchard is named here once among many other plain words.\n")
     library.ingest([docs])
@@ -223,7 +234,9 @@ def test_many_documents_out_of_force_do_not_hide_the_one_in_force(fill: Fill) ->
     old: list[dict[str, object]] = [
         {"id": f"old{n}", "text": f"orchard price list {n}", "expires": "2026-01-01"} for n in range(300)
     ]
-    library = fill(*old, {"id": "now", "text": "the price list that the orchard uses this year, among many other words"})
+    library = fill(
+        *old, {"id": "now", "text": "the price list that the orchard uses this year, among many other words"}
+    )
     assert _found(library, "orchard price list") == {"now"}
 
 
@@ -231,7 +244,9 @@ def test_many_documents_that_company_may_not_see_do_not_hide_the_one_it_may(fill
     closed: list[dict[str, object]] = [
         {"id": f"c{n}", "text": f"orchard price list {n}", "audience": "amy"} for n in range(300)
     ]
-    library = fill(*closed, {"id": "open", "text": "the price list that the orchard uses this year, among many other words"})
+    library = fill(
+        *closed, {"id": "open", "text": "the price list that the orchard uses this year, among many other words"}
+    )
     assert _found(library, "orchard price list", Reader("amy", beside=(Reader("bo"),))) == {"open"}
 
 

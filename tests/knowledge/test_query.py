@@ -9,7 +9,9 @@ from knowledge.language import bag, query_terms
 from knowledge.query import ALIAS_CHINESE, ALIAS_ENGLISH, TRANSLATED, Group, Query, understand
 
 GLOSSARY = Glossary([("key account;KAM", "大客户;重点客户", "大客戶;重點客戶"), ("renewal", "续约", "續約")])
-_TEXTS = st.lists(st.sampled_from(["大客户", "renewal", "key account", "续约", "plan", "什么", "the", "KAM"]), max_size=6)
+_TEXTS = st.lists(
+    st.sampled_from(["大客户", "renewal", "key account", "续约", "plan", "什么", "the", "KAM"]), max_size=6
+)
 
 
 def _asked(text: str) -> Query:

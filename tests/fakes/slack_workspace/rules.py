@@ -102,21 +102,13 @@ def either(limit: int) -> Rule:
     return text(limit, "plain_text", "mrkdwn")
 
 
-def also(rule: Rule, extra: Rule) -> Rule:
+def both(rule: Rule, extra: Rule) -> Rule:
+    """A record's rule, then one about its fields together."""
+
     def check(value: Any, at: str, report: Report) -> None:
-        before = len(seen)
-        rule(value, at, watched(report))
-        if len(seen) == before:
+        rule(value, at, report)
+        if isinstance(value, dict):
             extra(value, at, report)
-
-    seen: list[str] = []
-
-    def watched(report: Report) -> Report:
-        def told(what: str, where: str) -> None:
-            seen.append(what)
-            report(what, where)
-
-        return told
 
     return check
 

@@ -1,0 +1,262 @@
+"""Answers as Block Kit, by pure functions.
+
+Everything that comes from a document, a person or a model goes into `rich_text` or `plain_text`, which
+Slack shows as it stands: no mention, ping, link or image can arise from it. Limits hold by
+construction: claims are whole, and a message takes as many of them as fit.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from assistant.answers import Answer, Citation, Claim, Outcome
+from assistant.questions import Language
+from assistant.wording import say
+from integrations.slack.texts import said
+
+Block = dict[str, Any]
+
+MOST_BLOCKS = 50
+MOST_CHARACTERS = 11_000
+_MOST_SOURCES = 15
+_SECTION = 2_900
+_BUTTON = 75
+
+PASSAGE, FEEDBACK, COACH, SHARE, RETRY = "open_passage", "feedback", "ask_coach", "share", "retry"
+
+
+def messages(answer: Answer, shareable: bool = False) -> list[list[Block]]:
+    """The messages of an answer: claims in order, cut only between claims; sources and buttons last."""
+    numbers = _Numbers()
+    parts = [*_frame(answer), *_claims(answer, numbers), *_ending(answer, numbers)]
+    tail = [*sources(numbers.listed, answer), *buttons(answer, shareable)]
+    packed = list(_packed(parts))
+    if packed and fits([*packed[-1], *tail]):
+        return [*packed[:-1], packed[-1] + tail]
+    return [*packed, tail]
+
+
+def fallback(answer: Answer) -> str:
+    """The text of a notification: the first claim, or that there is none; nothing in it is markup."""
+    first = answer.claims[0].plain if answer.claims else say(answer.outcome.value, answer.language)
+    return escaped(first[:300])
+
+
+def escaped(text: str) -> str:
+    """Text that Slack's own markup cannot arise from."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return safe.replace("://", ":\u2060//").replace("@", "@\u2060")
+
+
+def _frame(answer: Answer) -> Iterator[Block]:
+    if answer.outcome is not Outcome.ANSWERED:
+        yield _rich(_line(say(answer.outcome.value, answer.language), bold=True))
+
+
+def _claims(answer: Answer, numbers: "_Numbers") -> Iterator[Block]:
+    for kind in dict.fromkeys(claim.kind for claim in answer.claims):
+        same = [claim for claim in answer.claims if claim.kind is kind]
+        yield from _listed(say(kind.value, answer.language), same, numbers)
+
+
+def _ending(answer: Answer, numbers: "_Numbers") -> Iterator[Block]:
+    for note in answer.notes:
+        text = say(note.kind.value, answer.language, about=note.about)
+        yield _rich(_line(text, marks=numbers.of(note.citations)))
+    yield from _listed(say("next_steps", answer.language), answer.next_steps, numbers)
+    yield from _listed(say("questions", answer.language), answer.questions, numbers)
+    if answer.outcome is Outcome.DECLINED:
+        yield from _declined(answer, numbers)
+
+
+def _declined(answer: Answer, numbers: "_Numbers") -> Iterator[Block]:
+    terms = ", ".join(answer.searched.terms[:12])
+    yield _rich(_line(say("searched", answer.language, documents=answer.searched.documents, terms=terms)))
+    yield from _listed(say("nearest", answer.language), answer.nearest, numbers)
+    yield _rich(_line(said("owner", answer.language)))
+
+
+def _listed(label: str, claims: Sequence[Claim], numbers: "_Numbers") -> Iterator[Block]:
+    """A label with its first claim, then a block a claim: a message may end after any of them."""
+    for index, claim in enumerate(claims):
+        whose = f"{claim.account}: " if claim.account and claim.account not in claim.plain else ""
+        item = _line(f"{whose}{claim.plain or claim.text}", marks=numbers.of(claim.citations))
+        bullet = {"type": "rich_text_list", "style": "bullet", "elements": [item]}
+        yield _rich(_line(label, bold=True), bullet) if index == 0 else _rich(bullet)
+
+
+def _rich(*elements: Block) -> Block:
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def _line(text: str, marks: str = "", bold: bool = False) -> Block:
+    elements: list[Block] = [{"type": "text", "text": text, **({"style": {"bold": True}} if bold else {})}]
+    if marks:
+        elements.append({"type": "text", "text": f" {marks}", "style": {"bold": True}})
+    return {"type": "rich_text_section", "elements": elements}
+
+
+class _Numbers:
+    """Numbers for cited passages, in order of appearance."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+        self.listed: list[Citation] = []
+
+    def of(self, citations: Iterable[Citation]) -> str:
+        return "".join(dict.fromkeys(f"[{self._number(each)}]" for each in citations))
+
+    def _number(self, citation: Citation) -> int:
+        if citation.passage_id not in self._known:
+            self.listed.append(citation)
+            self._known[citation.passage_id] = len(self.listed)
+        return self._known[citation.passage_id]
+
+
+def sources(cited: Sequence[Citation], answer: Answer) -> list[Block]:
+    """A section a source, with a button that opens the exact passage."""
+    if not cited:
+        return []
+    heading = _rich(_line(say("sources", answer.language), bold=True))
+    shown = list(enumerate(cited, start=1))[:_MOST_SOURCES]
+    return [heading, *(_source(number, each, answer) for number, each in shown)]
+
+
+def _source(number: int, citation: Citation, answer: Answer) -> Block:
+    page = say("page", answer.language, page=citation.page) if citation.page else ""
+    place = " › ".join(filter(None, (citation.title, citation.heading, page)))
+    return {
+        "type": "section",
+        "text": _plain(_short(f"[{number}] {place}", _SECTION)),
+        "accessory": button(PASSAGE, said("open_passage", answer.language), f"{answer.id}:{citation.passage_id}"),
+    }
+
+
+def one_claim(claim: Claim) -> Block:
+    """A claim on its own, while the rest of an answer is still being written."""
+    return _rich({"type": "rich_text_list", "style": "bullet", "elements": [_line(claim.plain or claim.text)]})
+
+
+def buttons(answer: Answer, shareable: bool = False) -> list[Block]:
+    """Votes, the way to a coach and, for a private answer, the way into the channel."""
+    votes = {
+        "type": "feedback_buttons",
+        "action_id": FEEDBACK,
+        "positive_button": {"text": _plain(said("helpful", answer.language)), "value": f"{answer.id}:up"},
+        "negative_button": {"text": _plain(said("not_helpful", answer.language)), "value": f"{answer.id}:down"},
+    }
+    more = [button(COACH, said("ask_coach", answer.language), answer.id)]
+    if shareable and answer.claims:
+        more.append(button(SHARE, said("share", answer.language), answer.id))
+    return [{"type": "context_actions", "elements": [votes]}, {"type": "actions", "elements": more}]
+
+
+def failure(cause: str, language: Language, question: str) -> list[Block]:
+    """A plain sentence that names the cause, with a button to try again."""
+    text = said("failed", language, cause=cause)
+    return [
+        _rich(_line(text)),
+        {"type": "actions", "elements": [button(RETRY, said("retry", language), question)]},
+    ]
+
+
+def button(action: str, label: str, value: str) -> Block:
+    """A button; its label and value are ours."""
+    return {"type": "button", "action_id": action, "text": _plain(_short(label, _BUTTON)), "value": value}
+
+
+def passage_view(citation: Citation, before: str, after: str, language: Language) -> Block:
+    """A modal: the quote highlighted in its surroundings."""
+    quoted = {"type": "text", "text": citation.quote, "style": {"bold": True, "code": True}}
+    around = [{"type": "text", "text": text} for text in (before, after) if text]
+    elements = [*around[: bool(before)], quoted, *around[bool(before) :]]
+    where = " › ".join(filter(None, (citation.title, citation.heading, citation.source)))
+    return {
+        "type": "modal",
+        "title": _plain(said("passage_title", language)),
+        "close": _plain(said("close", language)),
+        "blocks": [
+            {"type": "section", "text": _plain(_short(where, _SECTION))},
+            _rich({"type": "rich_text_section", "elements": elements}),
+        ],
+    }
+
+
+def reason_view(answer_id: str, language: Language) -> Block:
+    """A modal that asks what was wrong with an answer."""
+    return {
+        "type": "modal",
+        "callback_id": "reason",
+        "private_metadata": answer_id,
+        "title": _plain(said("reason_title", language)),
+        "submit": _plain(said("send", language)),
+        "close": _plain(said("close", language)),
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": "reason",
+                "label": _plain(said("reason_label", language)),
+                "element": {"type": "plain_text_input", "action_id": "text", "multiline": True, "max_length": 2900},
+            }
+        ],
+    }
+
+
+def notice_view(title: str, text: str, language: Language) -> Block:
+    """A modal that says one thing."""
+    return {
+        "type": "modal",
+        "title": _plain(title),
+        "close": _plain(said("close", language)),
+        "blocks": [{"type": "section", "text": _plain(_short(text, _SECTION))}],
+    }
+
+
+def asked_by(person: str, question: str) -> Block:
+    """Who asked what, above a shared answer; the one mention the bot makes."""
+    elements: list[Block] = [{"type": "user", "user_id": person}, {"type": "text", "text": question}]
+    return _rich({"type": "rich_text_section", "elements": elements})
+
+
+def plain(text: str) -> list[Block]:
+    """One line of text that is nobody's markup."""
+    return [_rich(_line(text))]
+
+
+def labelled(label: str, lines: Sequence[str]) -> Block:
+    """A bold label with a bulleted list."""
+    items = [_line(each) for each in lines]
+    return _rich(_line(label, bold=True), {"type": "rich_text_list", "style": "bullet", "elements": items})
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _packed(parts: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks into messages, each within Slack's limits."""
+    message: list[Block] = []
+    for part in parts:
+        if message and not fits([*message, part]):
+            yield message
+            message = []
+        message.append(part)
+    if message:
+        yield message
+
+
+def fits(message: Sequence[Block]) -> bool:
+    """Whether Slack takes these blocks as one message."""
+    return len(message) <= MOST_BLOCKS and sum(map(_size, message)) <= MOST_CHARACTERS
+
+
+def _size(block: Mapping[str, Any]) -> int:
+    """The characters a block shows."""
+    text = block.get("text")
+    own = len(text) if isinstance(text, str) else 0
+    nested = [each for each in block.values() if isinstance(each, dict)]
+    lists = (item for each in block.values() if isinstance(each, list) for item in each if isinstance(item, dict))
+    return own + sum(map(_size, [*nested, *lists]))

@@ -1,0 +1,164 @@
+"""The journal: every question recorded before it is worked on, worked on once, answered once.
+
+A row is `waiting` until a process claims it, `working` while that process renews its lease, then
+`done`. A row whose lease ran out (its process died) may be claimed by any process.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from assistant.answers import Answer
+from assistant.questions import Turn
+from integrations.slack.incoming import Incoming
+from integrations.tables import slack_answers, slack_feedback, slack_inbox
+from knowledge.errors import StoreError
+
+LEASE = 30.0
+_TURNS = 6
+_AGE = 14 * 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A recorded question; `reply` is the ts of a reply that was already begun, if any."""
+
+    id: str
+    incoming: Incoming
+    reply: str
+    tries: int
+
+
+class Journal:
+    """The journal of one process over a database that several share."""
+
+    def __init__(self, engine: sa.Engine, now: Callable[[], float] = time.time) -> None:
+        self._engine = engine
+        self._now = now
+        self._me = uuid4().hex
+
+    @contextmanager
+    def _begin(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise StoreError(f"the journal cannot be used: {error.orig}") from error
+
+    def record(self, incoming: Incoming) -> Job | None:
+        """Record a question and claim it; None when it was recorded before."""
+        row = {
+            "id": uuid4().hex,
+            "event": incoming.event,
+            "place": f"{incoming.team}:{incoming.channel}:{incoming.message}" if incoming.message else None,
+            "incoming": incoming.as_dict(),
+            "state": "working",
+            "owner": self._me,
+            "lease": self._now() + LEASE,
+            "reply": "",
+            "tries": 1,
+            "created": self._now(),
+        }
+        try:
+            with self._begin() as connection:
+                connection.execute(sa.insert(slack_inbox).values(row))
+        except IntegrityError:
+            return None
+        return Job(str(row["id"]), incoming, "", 1)
+
+    def abandoned(self, limit: int = 20) -> Sequence[Job]:
+        """Claim questions whose process died, oldest first."""
+        late = sa.and_(slack_inbox.c.state != "done", slack_inbox.c.lease < self._now())
+        wanted = sa.select(slack_inbox).where(late).order_by(slack_inbox.c.created).limit(limit)
+        claimed = []
+        with self._begin() as connection:
+            for row in connection.execute(wanted).all():
+                mine = sa.update(slack_inbox).where(slack_inbox.c.id == row.id, slack_inbox.c.lease == row.lease)
+                values = {"owner": self._me, "lease": self._now() + LEASE, "state": "working", "tries": row.tries + 1}
+                if connection.execute(mine.values(values)).rowcount:
+                    claimed.append(Job(row.id, Incoming(**row.incoming), row.reply, row.tries + 1))
+        return claimed
+
+    def renew(self, jobs: Sequence[str]) -> None:
+        """Keep the lease of questions this process is working on."""
+        if jobs:
+            self._set(slack_inbox.c.id.in_(jobs), lease=self._now() + LEASE)
+
+    def begun(self, job: str, reply: str) -> None:
+        """Remember the reply that was begun, so that whoever takes over goes on with it."""
+        self._set(slack_inbox.c.id == job, reply=reply)
+
+    def done(self, job: str, outcome: str) -> None:
+        """The question had its terminal reply."""
+        self._set(slack_inbox.c.id == job, state="done", outcome=outcome, lease=0.0)
+
+    def hand_back(self, jobs: Sequence[str]) -> None:
+        """Let another process take these at once."""
+        if jobs:
+            self._set(slack_inbox.c.id.in_(jobs), lease=0.0, state="waiting")
+
+    def _set(self, condition: sa.ColumnElement[bool], **values: Any) -> None:
+        with self._begin() as connection:
+            connection.execute(sa.update(slack_inbox).where(condition).values(values))
+
+    def keep(self, answer: Answer, incoming: Incoming, whole: Mapping[str, Any]) -> None:
+        """Store an answer with its question; the same answer again is the same row."""
+        row = {
+            "id": answer.id,
+            "team": incoming.team,
+            "channel": incoming.channel,
+            "thread": incoming.thread,
+            "person": incoming.person,
+            "question": answer.question,
+            "answer": dict(whole),
+            "created": self._now(),
+        }
+        with self._begin() as connection:
+            connection.execute(sa.delete(slack_answers).where(slack_answers.c.id == answer.id))
+            connection.execute(sa.insert(slack_answers).values(row))
+
+    def answer(self, answer_id: str) -> Mapping[str, Any] | None:
+        """A stored answer with where and by whom it was asked, or None."""
+        with self._begin() as connection:
+            row = connection.execute(sa.select(slack_answers).where(slack_answers.c.id == answer_id)).one_or_none()
+            return dict(row._mapping) if row else None
+
+    def asked(self, job: str) -> Incoming | None:
+        """What was asked in a job, or None."""
+        with self._begin() as connection:
+            found = connection.scalar(sa.select(slack_inbox.c.incoming).where(slack_inbox.c.id == job))
+            return Incoming(**found) if found else None
+
+    def history(self, team: str, channel: str, thread: str) -> tuple[Turn, ...]:
+        """What was asked and answered in a thread, oldest first: the last few turns, none older than two weeks."""
+        c = slack_answers.c
+        here = sa.and_(c.team == team, c.channel == channel, c.thread == thread, c.created > self._now() - _AGE)
+        wanted = sa.select(c.question).where(here).order_by(c.created.desc()).limit(_TURNS)
+        with self._begin() as connection:
+            asked = list(connection.scalars(wanted))
+        return tuple(Turn("user", question) for question in reversed(asked))
+
+    def last_questions(self, team: str, person: str, most: int = 5) -> list[str]:
+        """What a person asked last, newest first."""
+        c = slack_answers.c
+        wanted = sa.select(c.question).where(c.team == team, c.person == person).order_by(c.created.desc())
+        with self._begin() as connection:
+            return list(dict.fromkeys(connection.scalars(wanted.limit(most * 3))))[:most]
+
+    def vote(self, answer_id: str, person: str, vote: str, reason: str = "") -> None:
+        """Append a vote or a call for a coach; nothing is overwritten."""
+        row = {"answer": answer_id, "person": person, "vote": vote, "reason": reason, "created": self._now()}
+        with self._begin() as connection:
+            connection.execute(sa.insert(slack_feedback).values(row))
+
+    def numbers(self) -> Mapping[str, int]:
+        """How many questions are in each state, for the metrics page."""
+        counted = sa.select(slack_inbox.c.state, sa.func.count()).group_by(slack_inbox.c.state)
+        with self._begin() as connection:
+            return {state: count for state, count in connection.execute(counted)}

@@ -1,0 +1,76 @@
+"""The app manifest: what Slack must know of the bot, to be pasted when the app is made."""
+
+from typing import Any
+
+from integrations.slack.texts import PROMPTS
+
+BOT_SCOPES = (
+    "app_mentions:read",
+    "assistant:write",
+    "channels:history",
+    "chat:write",
+    "commands",
+    "groups:history",
+    "im:history",
+    "im:write",
+    "reactions:write",
+    "users:read",
+)
+BOT_EVENTS = (
+    "agent_session_stopped",
+    "app_context_changed",
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "tokens_revoked",
+)
+
+
+def manifest() -> dict[str, Any]:
+    """The manifest for Socket Mode, as Slack's form takes it (JSON)."""
+    prompts = [{"title": title, "message": message} for title, message in PROMPTS["en"]]
+    return {
+        "display_information": {
+            "name": "Account Coach",
+            "description": "Cited answers to account-strategy questions",
+        },
+        "features": {
+            "agent_view": {
+                "agent_description": "Answers account-strategy questions from your team's documents, with sources.",
+                "suggested_prompts": prompts,
+            },
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Account Coach", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Ask the coach about this",
+                    "type": "message",
+                    "callback_id": "ask_coach",
+                    "description": "Answers you alone",
+                }
+            ],
+            "slash_commands": [
+                {
+                    "command": "/coach",
+                    "description": "Ask the coach; only you see the answer",
+                    "usage_hint": "How do we win back a quiet account?",
+                    "should_escape": True,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(BOT_EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "socket_mode_enabled": True,
+            "org_deploy_enabled": False,
+            "token_rotation_enabled": False,
+        },
+    }
