@@ -19,6 +19,7 @@ MOST_BLOCKS = 50
 MOST_CHARACTERS = 11_000
 _MOST_SOURCES = 15
 _SECTION = 2_900
+_PLACE = 250
 _BUTTON = 75
 
 PASSAGE, FEEDBACK, COACH, SHARE, RETRY = "open_passage", "feedback", "ask_coach", "share", "retry"
@@ -126,7 +127,7 @@ def _source(number: int, citation: Citation, answer: Answer) -> Block:
     place = " › ".join(filter(None, (citation.title, citation.heading, page)))
     return {
         "type": "section",
-        "text": _plain(_short(f"[{number}] {place}", _SECTION)),
+        "text": _plain(_short(f"[{number}] {place}", _PLACE)),
         "accessory": button(PASSAGE, said("open_passage", answer.language), f"{answer.id}:{citation.passage_id}"),
     }
 

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     missed: list[str] = []
     failed: list[str] = []
     print(_machine())
-    with tempfile.TemporaryDirectory(prefix="coach-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="coach-benchmarks-") as folder:
         place = Place(Path(folder), options.seeds.resolve(), options.retrieval.resolve())
         for each in options.chosen or BENCHMARKS:
             try:

@@ -109,10 +109,7 @@ def run(command: Sequence[object], home: Path, expect: Sequence[int] = (0,)) -> 
         process = subprocess.Popen(
             list(map(str, command)), stdout=out, stderr=err, env=environment(home), cwd=_working_folder(command, home)
         )
-        watchdog = threading.Timer(_PATIENCE, process.kill)
-        watchdog.start()
         usage = _wait(process)
-        watchdog.cancel()
         wall = time.perf_counter() - started
         if process.returncode not in expect:
             err.seek(0)
@@ -129,7 +126,16 @@ def _working_folder(command: Sequence[object], home: Path) -> Path:
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> resource.struct_rusage:
-    _, status, usage = os.wait4(process.pid, 0)
+    """What a process took; one that hangs, or whose benchmark is interrupted, is killed."""
+    watchdog = threading.Timer(_PATIENCE, process.kill)
+    watchdog.start()
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    except BaseException:
+        process.kill()
+        raise
+    finally:
+        watchdog.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     return usage
 

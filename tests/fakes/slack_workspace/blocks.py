@@ -116,7 +116,11 @@ VIEW_BLOCKS = set(PLAIN) - {"markdown", "table", "context_actions", "task_card",
 MESSAGE_RULE = listing(typed(BLOCKS), 50, 0)
 VIEW_RULE = listing(typed(BLOCKS, VIEW_BLOCKS), 100, 0)
 
-VIEW_COMMON: dict[str, Rule] = {"private_metadata": string(3000), "callback_id": string(255), "external_id": string(255)}
+VIEW_COMMON: dict[str, Rule] = {
+    "private_metadata": string(3000),
+    "callback_id": string(255),
+    "external_id": string(255),
+}
 VIEWS = typed({
     "modal": record({"type": anything, "title": text(24), "blocks": VIEW_RULE}, {
         **VIEW_COMMON, "submit": text(24), "close": text(24), "clear_on_close": boolean,

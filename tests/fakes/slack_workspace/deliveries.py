@@ -46,11 +46,11 @@ class Deliveries:
             await asyncio.sleep(wait)
             attempt = Attempt(number, time.monotonic(), reason)
             await self._attempt(delivery, attempt)
-            if not attempt.failure:
+            if not attempt.failure or attempt.final:
                 break
-            reason = attempt.failure
-        delivery.done = True
+            reason = attempt.failure if self._slack.http.target else "timeout"
         self._slack.interactions.settle(delivery)
+        delivery.done = True
 
     async def _attempt(self, delivery: Delivery, attempt: Attempt) -> None:
         delivery.attempts.append(attempt)

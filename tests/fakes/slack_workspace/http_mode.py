@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from .workspace import Workspace
 
 FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass
+class Answer:
+    status: int
+    text: str
+    final: bool
 
 
 class HttpMode:
@@ -33,13 +41,13 @@ class HttpMode:
     def replay(self, delivery: Delivery) -> int:
         """Send the very bytes and headers of a delivery's last attempt once more; the HTTP status of the answer."""
         last = delivery.attempts[-1]
-        return self._slack.run(self._post(last.body, last.headers))[0]
+        return self._slack.run(self._post(last.body, last.headers)).status
 
     def verify_url(self) -> bool:
         """Slack's url_verification: does the app echo the challenge?"""
         body = json.dumps({"type": "url_verification", "token": "fake", "challenge": "3eZbrw1aB"}).encode()
-        status, text = self._slack.run(self._post(body, self.signed(body, "application/json")))
-        return status == 200 and "3eZbrw1aB" in text
+        answer = self._slack.run(self._post(body, self.signed(body, "application/json")))
+        return answer.status == 200 and "3eZbrw1aB" in answer.text
 
     def signed(self, body: bytes, content_type: str) -> dict[str, str]:
         stamp = str(int(time.time() + self.clock_skew))
@@ -56,30 +64,32 @@ class HttpMode:
             attempt.headers["X-Slack-Retry-Reason"] = attempt.reason
         try:
             async with asyncio.timeout(self._slack.timing.ack):
-                attempt.status, text = await self._post(attempt.body, attempt.headers)
+                answer = await self._post(attempt.body, attempt.headers)
         except TimeoutError:
             attempt.failure = "http_timeout"
         except aiohttp.ClientError:
             attempt.failure = "connection_failed"
         else:
-            self._answered(delivery, attempt, text)
+            self._answered(delivery, attempt, answer)
 
-    def _answered(self, delivery: Delivery, attempt: Attempt, text: str) -> None:
+    def _answered(self, delivery: Delivery, attempt: Attempt, answer: "Answer") -> None:
+        attempt.status, attempt.final = answer.status, answer.final
         if attempt.status != 200:
             attempt.failure = "http_error"
         elif not self._slack.faults.spends("lost_acks"):
             attempt.acked = time.monotonic()
-            delivery.response = _response(text)
+            delivery.response = _response(answer.text)
         else:
             attempt.failure = "http_timeout"
 
-    async def _post(self, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
+    async def _post(self, body: bytes, headers: dict[str, str]) -> "Answer":
         if self.target is None:
             raise RuntimeError("HTTP mode has no target: set workspace.http.target first")
         if self._session is None:
             self._session = aiohttp.ClientSession()
         async with self._session.post(self.target, data=body, headers=headers) as response:
-            return response.status, await response.text()
+            final = response.headers.get("X-Slack-No-Retry") == "1"
+            return Answer(response.status, await response.text(), final)
 
     async def close(self) -> None:
         if self._session is not None:

@@ -196,6 +196,8 @@ class Attempt:
     """The ack came after Slack had stopped waiting."""
     failure: str = ""
     status: int | None = None
+    final: bool = False
+    """The app asked for no retry (X-Slack-No-Retry)."""
     envelope: str = ""
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ import inspect
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ..errors import MissingScope, SlackError, invalid_arguments
 from ..records import Call, Channel, Installation, Payload, User
@@ -120,7 +120,7 @@ def method(name: str, *scopes: str, token: Token = "bot", face: bool = False) ->
 
 def _value(name: str, value: Any, annotation: Any) -> Any:
     """An argument as its type: forms carry everything as text, JSON in it included."""
-    wanted = str(getattr(annotation, "__name__", annotation)).split(" |")[0]
+    wanted = (get_args(annotation) or (annotation,))[0].__name__
     match wanted, value:
         case "str", str() | None:
             return value
