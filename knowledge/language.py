@@ -163,7 +163,7 @@ def needle(term: str) -> str:
 
 
 _SENTENCE_END = re.compile(
-    rf"""(?:[。！？!…；]|\?(?![;:/A-Za-z])|(?<=[{HAN}”]);)+["'”’」』)）\]】]*      # Chinese ends, with the quotes that close there
+    rf"""(?:[。！？!…；]|\?(?![;:/A-Za-z])|(?<=[{HAN}”]);)+["'”’」』)）\]】]*  # with the quotes that close there
       | \.["'”’)\]]*(?=\s|$)               # a full stop that ends a word
       | \n+""",
     re.VERBOSE,

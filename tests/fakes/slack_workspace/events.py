@@ -70,7 +70,7 @@ class Events:
         event = self._shown(message, channel)
         sent = [self.send(channel.team, event | {"channel_type": CHANNEL_TYPES[channel.kind]}, self._name(channel))]
         if f"<@{installed.bot_user}" in message.text and channel.kind in ("public", "private") and not message.bot:
-            sent.insert(0, self.send(channel.team, event | {"type": "app_mention"}))
+            sent.append(self.send(channel.team, event | {"type": "app_mention"}))
         return [delivery for delivery in sent if delivery is not None]
 
     def changed(self, message: Message, before: Payload) -> None:

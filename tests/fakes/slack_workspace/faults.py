@@ -4,7 +4,7 @@ import asyncio
 import socket
 import struct
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ class CallFault:
 
 
 class Faults:
-    """`method` is a method's name, or "*" for every one; `times` is how many of the next calls are hit."""
+    """`method` is a method's name, "response_url", or "*" for every one; `times` is how many calls are hit."""
 
     def __init__(self, slack: "Workspace") -> None:
         self._slack = slack
@@ -120,11 +120,11 @@ class Faults:
         """disconnect (warning), ten seconds by `time_scale` of grace, disconnect (refresh_requested), close."""
         return self._each(lambda one: self._slack.spawn(self._refresh(one)))
 
-    def _each(self, act: "object") -> int:
+    def _each(self, act: Callable[[Connection], object]) -> int:
         def every() -> int:
             connections = list(self._slack.sockets.connections)
             for connection in connections:
-                act(connection)  # type: ignore[operator]
+                act(connection)
             return len(connections)
 
         return self._slack.on_loop(every)

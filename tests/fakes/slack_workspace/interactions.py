@@ -1,5 +1,7 @@
 """What the app's answers to commands, clicks and submissions do: the ack's payload, response URLs, response_action."""
 
+import asyncio
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -8,7 +10,7 @@ from aiohttp import web
 from .blocks import checked_blocks, checked_view
 from .errors import SlackError
 from .grants import ResponseUrl
-from .records import Delivery, Message, Payload, Refusal, View
+from .records import Call, Delivery, Message, Payload, Refusal, View
 
 if TYPE_CHECKING:
     from .workspace import Workspace
@@ -50,12 +52,23 @@ class Interactions:
             self._tell(user, "This app responded with an error")
 
     async def hook(self, request: web.Request) -> web.Response:
+        call = Call(time.monotonic(), "response_url", await request.json())
+        self._slack.recorded.append(call)
+        await asyncio.sleep(self._slack.faults.delay("response_url"))
+        fault = self._slack.faults.for_call("response_url")
+        if fault is None or fault.performed:
+            self._perform(call, request.match_info["name"])
+        if fault is not None:
+            call.status, call.reply = fault.status, fault.body
+        return web.json_response(call.reply, status=call.status, headers=fault.headers if fault else None)
+
+    def _perform(self, call: Call, name: str) -> None:
         try:
-            url = self._slack.grants.use_response_url(request.match_info["name"])
-            self.answer(url, await request.json())
+            url = self._slack.grants.use_response_url(name)
+            self.answer(url, call.arguments)
+            call.reply = {"ok": True}
         except SlackError as error:
-            return web.json_response(error.reply(), status=404 if error.code.endswith("_url") else 400)
-        return web.Response(text="ok")
+            call.status, call.reply = 404 if error.code.endswith("_url") else 400, error.reply()
 
     def answer(self, url: ResponseUrl, body: Payload) -> None:
         """Post, replace or delete as the body of a response URL asks."""

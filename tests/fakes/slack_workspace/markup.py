@@ -5,6 +5,8 @@ blocks) adds [label](url) and ![alt](url). Escaped brackets (&lt;) are text. A b
 asked for it (link_names, parse=full). Code spans are not exempt: better to report one ping too many than one too few.
 """
 
+import html
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +17,16 @@ ANGLE = re.compile(r"<([^<>\n]+)>")
 BARE_URL = re.compile(r"(?<![<|(\w])https?://[^\s<>|)\]]+")
 MARKDOWN_LINK = re.compile(r"(!?)\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 NAMED = re.compile(r"(?<![\w@])@(here|channel|everyone)\b")
+TOKEN = re.compile(r"(<[@#!][^<>\n]+>|<https?://[^<>\n]+>|https?://[^\s<>]+)")
 BROADCASTS = {"here", "channel", "everyone"}
+
+
+def typed(text: str) -> str:
+    """What a person typed, as Slack hands it on: &, < and > escaped, URLs in brackets, mentions left as they are."""
+    parts = TOKEN.split(text)
+    escaped = (html.escape(part, quote=False) for part in parts[::2])
+    tokens = (token if token.startswith("<") else f"<{token}>" for token in parts[1::2])
+    return "".join(each for pair in itertools.zip_longest(escaped, tokens, fillvalue="") for each in pair)
 
 
 def in_text(text: str, channel: str, markdown: bool = False, names: bool = False) -> Iterator[Ping | Link]:

@@ -4,6 +4,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from .elements_state import acted, filled, find
+from .markup import typed
 from .records import Channel, Delivery, Kind, Message, Payload, User, View
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Person:
     # Talking
 
     def say(self, channel: str, text: str, thread_ts: str | None = None) -> Message:
+        """Type into a conversation one is in; the app gets it escaped, with URLs in brackets, as from Slack."""
         return self._slack.on_loop(lambda: self._say(self._inside(channel), text, thread_ts))
 
     def mention(self, channel: str, text: str, thread_ts: str | None = None) -> Message:
@@ -36,7 +38,7 @@ class Person:
     def edit(self, message: Message, text: str) -> None:
         def change() -> None:
             before = message.payload()
-            self._slack.state.rewrite(message, text)
+            self._slack.state.rewrite(message, typed(text))
             self._slack.events.changed(message, before)
 
         self._slack.on_loop(change)
@@ -48,7 +50,7 @@ class Person:
     def _say(self, channel: Channel, text: str, thread_ts: str | None) -> Message:
         if channel.archived or self.user.deactivated:
             raise Impossible(f"{self.id} cannot post in {channel.id}")
-        message = Message(channel.id, self._slack.state.ts(), self.id, text, thread_ts)
+        message = Message(channel.id, self._slack.state.ts(), self.id, typed(text), thread_ts)
         self._slack.state.post(message)
         self._slack.events.message(message)
         return message

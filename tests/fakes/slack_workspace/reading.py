@@ -23,6 +23,9 @@ class Reading:
     complaints: list[str]
     recorded: list[Call]
 
+    def on_loop(self, work: Callable[[], Seen]) -> Seen:
+        raise NotImplementedError
+
     # Conversations
 
     def messages(self, channel: str, thread: str | None = None) -> list[Message]:
@@ -37,9 +40,9 @@ class Reading:
 
     def dm(self, user: str, team: str | None = None) -> str:
         """The direct conversation of a person with the bot."""
-        team = team or self.state.users[user].team
-        bots = [each.bot_user for each in self.state.installations.values() if each.team == team]
-        return self.state.direct_channel(team, user, bots[-1]).id
+        where = team or self.state.users[user].team
+        bots = [each.bot_user for each in self.state.installations.values() if each.team == where]
+        return self.on_loop(lambda: self.state.direct_channel(where, user, bots[-1]).id)
 
     def ephemerals(self, user: str, channel: str | None = None) -> list[Message]:
         """What only this person saw, where (everywhere, if not told)."""
@@ -75,11 +78,18 @@ class Reading:
     # Recordings
 
     def calls(self, method: str | None = None) -> list[Call]:
+        """Calls of the Web API by method; what was sent to a response URL is under "response_url"."""
         return [call for call in list(self.recorded) if method in (None, call.method)]
 
     def delivered(self, type: str | None = None) -> list[Delivery]:
-        """Events by their type, commands by their name, interactions by theirs (block_actions and so on)."""
+        """Events by type (the bot's own messages are told too), commands by name, interactions by type."""
         return [each for each in list(self.deliveries.records) if type in (None, each.type)]
+
+    def deliveries_of(self, message: Message) -> list[Delivery]:
+        """The events a message was told by: message and, for a mention, app_mention."""
+        place = (message.channel, message.ts)
+        events = [(each, each.payload.get("event", {})) for each in self.delivered()]
+        return [each for each, event in events if (event.get("channel"), event.get("ts")) == place]
 
     def ack_latencies(self, type: str | None = None) -> list[float]:
         """Seconds from the sending to the ack, of each delivery acked in time."""

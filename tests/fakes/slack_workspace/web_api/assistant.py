@@ -87,6 +87,8 @@ def session_rename(context: Context, channel_id: str, title: str, thread_ts: str
 
 def note_session(context: Context, channel: str, thread: str | None, status: str) -> Session:
     where = context.channel(channel)
+    if not context.slack.app.agent_view:
+        context.slack.complain("agents.sessions.setStatus: only an app declared as an agent has sessions")
     if status not in STATES:
         raise SlackError("invalid_status")
     if thread is None:

@@ -19,6 +19,9 @@ Handler = Callable[..., Payload | None]
 FACE = {"username", "icon_emoji", "icon_url"}
 """Arguments that change how the bot looks; they need a scope of their own."""
 
+EVERYWHERE = {"team_id"}
+"""Arguments any method bears: bolt sends the team with every call."""
+
 READ_SCOPES = {"public": "channels:read", "private": "groups:read", "im": "im:read", "mpim": "mpim:read"}
 HISTORY_SCOPES = {
     "public": "channels:history",
@@ -98,6 +101,7 @@ class Method:
 
     def _bound(self, context: Context, arguments: Payload) -> Payload:
         parameters = dict(list(inspect.signature(self.handler).parameters.items())[1:])
+        arguments = {name: value for name, value in arguments.items() if name in parameters or name not in EVERYWHERE}
         for name in set(arguments) - set(parameters):
             context.slack.complain(f"{self.name} does not take {name!r}")
             raise invalid_arguments(f"invalid argument: {name}")
