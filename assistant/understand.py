@@ -1,8 +1,10 @@
 """What a question is about: follow-ups made whole, accounts found by name, the language to answer in."""
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.errors import EmptyQuestion
 from assistant.questions import Language, Question
@@ -45,7 +47,7 @@ def understand(question: Question, accounts: Collection[str], language: Language
         raise EmptyQuestion("nothing was asked: type a question")
     context = _context(text, question)
     named = _named(f"{text}\n{context}", accounts)
-    topic = _without(text, [name for each in named for name in _names(each, accounts)])
+    topic = _without(text, [name for each in named for name in _names(tuple(sorted(accounts)))[each]])
     return Understood(text, context, named, language or question.asker.language or _language(text, question), topic)
 
 
@@ -69,15 +71,24 @@ def leans_back(text: str) -> bool:
 
 def _named(text: str, accounts: Collection[str]) -> tuple[str, ...]:
     folded = fold(text)
-    return tuple(each for each in sorted(accounts) if any(name in folded for name in _names(each, accounts)))
+    known = _names(tuple(sorted(accounts)))
+    return tuple(account for account, names in known.items() if any(name in folded for name in names))
 
 
-def _names(account: str, accounts: Collection[str]) -> list[str]:
-    """What people call an account: its name, its first two words, or a long first word that is its own."""
-    words = fold(account).split()
-    names = [" ".join(words), " ".join(words[:2])]
-    alone = sum(fold(other).split()[0] == words[0] for other in accounts) == 1
-    return names + [words[0]] if alone and len(words[0]) >= _OWN_WORD else names
+@lru_cache(maxsize=16)
+def _names(accounts: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """What people call each account: its name, its first two words, or a long first word that is its own."""
+    words = {account: fold(account).split() for account in accounts}
+    first = Counter(each[0] for each in words.values() if each)
+    return {
+        account: (
+            " ".join(each),
+            " ".join(each[:2]),
+            *([each[0]] if first[each[0]] == 1 and len(each[0]) >= _OWN_WORD else []),
+        )
+        for account, each in words.items()
+        if each
+    }
 
 
 def _without(text: str, names: Collection[str]) -> str:

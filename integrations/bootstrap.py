@@ -1,12 +1,15 @@
 """The only place where adapters are chosen and joined."""
 
 import hashlib
+from typing import TYPE_CHECKING
 
-from assistant.ask import Assistant
 from integrations.settings import Settings
 from knowledge.glossary import shipped
 from knowledge.library import Library
 from knowledge.read import Limits
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
 
 
 def library(settings: Settings) -> Library:
@@ -19,8 +22,10 @@ def library(settings: Settings) -> Library:
     return Library(catalogue, TantivyIndex(settings.home), shipped, limits)
 
 
-def assistant(settings: Settings, over: Library) -> Assistant:
+def assistant(settings: Settings, over: Library) -> "Assistant":
     """The assistant that the settings ask for, over an open library."""
+    from assistant.ask import Assistant
+
     in_force = hashlib.blake2b(settings.model_dump_json().encode(), digest_size=6).hexdigest()
     return Assistant(over, settings.language or None, in_force)
 

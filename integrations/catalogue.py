@@ -35,6 +35,7 @@ class SqlCatalogue:
         except (sa.exc.ArgumentError, ImportError) as error:
             raise StoreError(f"COACH_DATABASE_URL is not usable: {str(error).splitlines()[0]}") from None
         self._embedded = database.get_backend_name() == "sqlite"
+        self._accounts: tuple[str, Sequence[tuple[str, Audience]]] = ("", ())
         if self._embedded and database.database:
             Path(database.database).parent.mkdir(parents=True, exist_ok=True)
         if self._embedded:
@@ -163,9 +164,16 @@ class SqlCatalogue:
 
     def accounts(self, reader: Reader) -> Collection[str]:
         """The names of accounts that documents this reader may read belong to."""
-        with self._begin() as connection:
-            rows = connection.execute(_ACCOUNTS).all()
-        return sorted({row.account for row in rows if reader.may_read(Audience.of(row.audience))})
+        return sorted({account for account, audience in self._all_accounts() if reader.may_read(audience)})
+
+    def _all_accounts(self) -> Sequence[tuple[str, Audience]]:
+        """Every account with every audience of its documents, read anew when anything changed."""
+        state = self.state()
+        if self._accounts[0] != state:
+            with self._begin() as connection:
+                rows = connection.execute(_ACCOUNTS).all()
+            self._accounts = state, [(row.account, Audience.of(row.audience)) for row in rows]
+        return self._accounts[1]
 
     def passages_of(self, document: str, reader: Reader) -> Sequence[Passage]:
         """The passages of one document, in order; none if the reader may not read it."""

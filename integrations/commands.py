@@ -6,9 +6,11 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from assistant.questions import Asker, Question
-from integrations import as_json, bootstrap, terminal
+from integrations import as_json, bootstrap
+from integrations.progress import progress
 from integrations.settings import Settings, load
 from knowledge.access import Audience, Reader
 from knowledge.documents import Kind
@@ -34,10 +36,10 @@ def ingest(options: argparse.Namespace) -> int:
     settings = load()
     library = bootstrap.library(settings)
     _must_exist(library, options.paths)
-    with terminal.progress("Reading") as tick:
+    with progress("Reading") as tick:
         report = library.ingest(options.paths, given, tick)
     result = as_json.report(report, library.counts(), time.perf_counter() - started)
-    _print(result) if options.json else terminal.show_report(result)
+    _print(result) if options.json else _terminal().show_report(result)
     return SOME_FAILED if report.failed else DONE
 
 
@@ -63,7 +65,7 @@ def search(options: argparse.Namespace) -> int:
             _print({"id": name, "hits": found(question)})
         return DONE
     hits = found(_question(options))
-    _print(hits) if options.json else terminal.show_hits(hits)
+    _print(hits) if options.json else _terminal().show_hits(hits)
     return DONE
 
 
@@ -76,7 +78,7 @@ def ask(options: argparse.Namespace) -> int:
             _print({"id": name} | {k: v for k, v in as_json.answer(assistant.ask(question)).items() if k != "id"})
         return DONE
     answer = assistant.ask(_question(options))
-    _print(as_json.answer(answer)) if options.json else terminal.show_answer(answer)
+    _print(as_json.answer(answer)) if options.json else _terminal().show_answer(answer)
     return DONE
 
 
@@ -84,7 +86,7 @@ def reindex(options: argparse.Namespace) -> int:
     """Build the index anew from the catalogue."""
     library = bootstrap.library(load())
     started = time.perf_counter()
-    with terminal.progress("Indexing") as tick:
+    with progress("Indexing") as tick:
         if not library.reindex(tick):
             raise WrongUse("another process owns the index: stop it, then try again")
     counts = library.counts()
@@ -102,7 +104,7 @@ def doctor(options: argparse.Namespace) -> int:
     from integrations import doctor as checks
 
     findings = checks.examine(load())
-    _print([each.as_dict() for each in findings]) if options.json else terminal.show_findings(findings)
+    _print([each.as_dict() for each in findings]) if options.json else _terminal().show_findings(findings)
     return 2 if any(each.state == "wrong" for each in findings) else DONE
 
 
@@ -123,7 +125,7 @@ def _open() -> tuple[Settings, Library]:
     settings = load()
     library = bootstrap.library(settings)
     if library.empty():
-        with terminal.progress("Indexing the library for the first question") as tick:
+        with progress("Indexing the library for the first question") as tick:
             library.ingest(list(settings.folders), progress=tick)
     else:
         library.catch_up()
@@ -157,6 +159,13 @@ def _text_of(file: Path) -> str:
         return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(f"{file} cannot be read: {error}") from None
+
+
+def _terminal() -> ModuleType:
+    """What people read; programs that ask for JSON do not wait for it to load."""
+    from integrations import terminal
+
+    return terminal
 
 
 def _print(value: object) -> None:

@@ -47,7 +47,7 @@ documents = Table(
     Column("version", String, nullable=False),
     Column("text", Text, nullable=False),
     Index("documents_supersedes", "supersedes", sqlite_where=sa.text("supersedes IS NOT NULL")),
-    Index("documents_account", "account", sqlite_where=sa.text("account IS NOT NULL")),
+    Index("documents_account", "account", "audience", sqlite_where=sa.text("account IS NOT NULL")),
 )
 
 passages = Table(

@@ -1,9 +1,7 @@
 """What people see in a terminal: colours and progress there, plain text in a pipe."""
 
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -14,31 +12,11 @@ from assistant.answers import Answer, Citation, Claim, Outcome
 from assistant.wording import say
 from integrations.findings import Finding
 
-_EVERY = 0.1
 _SHOWN_TERMS = 12
 
 
 def _console() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
-
-
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[str, int], None]]:
-    """A counter on stderr while work goes on, only when somebody watches."""
-    if not sys.stderr.isatty():
-        yield lambda source, count: None
-        return
-    console = Console(stderr=True, highlight=False)
-    with console.status(what) as status:
-        shown = 0.0
-
-        def tick(source: str, count: int) -> None:
-            nonlocal shown
-            if time.monotonic() - shown >= _EVERY:
-                shown = time.monotonic()
-                status.update(f"{what}: {count} documents  [dim]{source[-60:]}[/dim]")
-
-        yield tick
 
 
 def show_report(report: Mapping[str, Any]) -> None:

@@ -97,6 +97,7 @@ _CONTACT = re.compile(
 )
 
 
+_AROUND = 80
 _MAY_BE_CONTACT = re.compile(r"@|\d[\d ()（）\-—]{5,}\d")
 
 
@@ -106,8 +107,10 @@ def has_contact(text: str) -> bool:
 
 
 def _contacts(text: str) -> Iterator[Edit]:
-    if _MAY_BE_CONTACT.search(text):
-        yield from (Edit(each.start(), each.end()) for each in _CONTACT.finditer(text))
+    """Contact data, looked for only around what may be some."""
+    for hint in _MAY_BE_CONTACT.finditer(text):
+        near = max(hint.start() - _AROUND, 0), hint.end() + _AROUND
+        yield from (Edit(each.start(), each.end()) for each in _CONTACT.finditer(text, *near))
 
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]{0,300})?/?>")

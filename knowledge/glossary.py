@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from knowledge.language import HAN, bag, fold, has_han, query_terms
+from knowledge.language import HAN, bag, bag_of, fold, has_han, query_terms
 
 _LONGEST_HAN = 12
 _LONGEST_ENGLISH = 5
@@ -42,7 +42,7 @@ class Glossary:
         self._rows: list[tuple[frozenset[str], frozenset[str]]] = []
         self._phrases: dict[str, set[int]] = {}
         self._words: dict[str, dict[str, set[int]]] = {}
-        listed = [[form.strip() for cell in row for form in cell.split(";") if form.strip()] for row in rows]
+        listed = [[form.strip() for cell in row for form in fold(cell).split(";") if form.strip()] for row in rows]
         for number, forms in enumerate(listed):
             for form in forms:
                 self._name(form, number)
@@ -99,7 +99,7 @@ class Glossary:
                     yield name, frozenset(self._phrases[name])
 
     def _english_names(self, text: str) -> Iterator[Named]:
-        words = [(word, bag(word).strip()) for word in _WORD.findall(fold(text))]
+        words = [(word, bag_of(word).strip()) for word in _WORD.findall(fold(text))]
         words = [(word, stem) for word, stem in words if stem]
         at = 0
         while at < len(words):
@@ -124,21 +124,22 @@ class Glossary:
 
 
 def _spelling(form: str) -> str:
-    """The one content word of an English form, as it is written."""
-    return next((word for word in _WORD.findall(fold(form)) if bag(word).strip()), "")
+    """The one content word of a folded English form, as it is written."""
+    return next((word for word in _WORD.findall(form) if bag_of(word).strip()), "")
 
 
 def _key(form: str) -> str:
-    """A form as it is looked up: the parts of its bag, Chinese runs, numbers and stems, joined by spaces.
+    """A folded form as it is looked up: the parts of its bag, Chinese runs, numbers and stems, joined by spaces.
 
     A form that says "no" is not looked up: its stems alone would say the opposite.
     """
-    return "" if _NEGATED.search(form) else bag(form).strip()
+    return "" if _NEGATED.search(form) else bag_of(form).strip()
 
 
 @cache
 def shipped() -> Glossary:
     """The glossary that comes with the package."""
-    lines = resources.files("knowledge").joinpath("glossary.tsv").read_text("utf-8").splitlines()
+    text = resources.files("knowledge").joinpath("glossary.tsv").read_text("utf-8")
+    lines = fold(text).splitlines()
     rows = [tuple(line.split("\t")) for line in lines if line.strip() and not line.startswith("#")]
     return Glossary(rows[1:])

@@ -41,9 +41,9 @@ def _to_simplified() -> Callable[[str], str]:
 
 @cache
 def _segmenter() -> Callable[[str], list[str]]:
-    from rjieba import Jieba
+    from rjieba import cut
 
-    return Jieba().cut
+    return cut
 
 
 @cache
@@ -119,7 +119,12 @@ def terms(text: str) -> Terms:
 
 def bag(text: str) -> str:
     """Only the bag of `terms`, which is quicker."""
-    parts = _PART.findall(fold(text))
+    return bag_of(fold(text))
+
+
+def bag_of(folded: str) -> str:
+    """The bag of a text that is folded already."""
+    parts = _PART.findall(folded)
     kept = (part if is_han(part) else stem(part) for part in parts if part not in _STOP_ENGLISH)
     return f" {' '.join(kept)} "
 

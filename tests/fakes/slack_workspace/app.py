@@ -41,6 +41,8 @@ class App:
     app_scopes: frozenset[str] = frozenset({"connections:write"})
     events: frozenset[str] = frozenset(EVENTS)
     commands: frozenset[str] = frozenset({"/coach"})
+    escaping: frozenset[str] = frozenset()
+    """Commands whose text comes escaped (should_escape in the manifest), as messages always do."""
     shortcuts: frozenset[str] = frozenset({"ask_coach"})
     agent_view: bool = True
     home_tab: bool = True
@@ -50,13 +52,15 @@ class App:
     def from_manifest(cls, manifest: Payload) -> "App":
         """What an app made from this manifest would have; what the manifest leaves out, the app has not."""
         features, settings = manifest.get("features", {}), manifest.get("settings", {})
+        commands = features.get("slash_commands", [])
         oauth = manifest.get("oauth_config", {})
         return cls(
             name=manifest.get("display_information", {}).get("name", "App"),
             scopes=frozenset(oauth.get("scopes", {}).get("bot", [])),
             redirect_urls=list(oauth.get("redirect_urls", [])),
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
-            commands=frozenset(each["command"] for each in features.get("slash_commands", [])),
+            commands=frozenset(each["command"] for each in commands),
+            escaping=frozenset(each["command"] for each in commands if each.get("should_escape")),
             shortcuts=frozenset(each["callback_id"] for each in features.get("shortcuts", [])),
             agent_view="agent_view" in features,
             home_tab=bool(features.get("app_home", {}).get("home_tab_enabled")),

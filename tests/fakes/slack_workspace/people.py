@@ -88,7 +88,7 @@ class Person:
             "user_id": self.id,
             "user_name": self.user.name,
             "command": command,
-            "text": text,
+            "text": typed(text) if command in self._slack.app.escaping else text,
             "api_app_id": self._slack.app.id,
             "is_enterprise_install": "false",
             "response_url": url.url,
