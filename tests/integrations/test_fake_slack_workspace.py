@@ -603,6 +603,17 @@ def test_a_stream_dies_though_it_is_appended_to(slack: Workspace, client: WebCli
     assert slack.messages("C1")[-1].text == "Because of the price."
 
 
+def test_what_a_stream_notifies_or_links_to_is_recorded_as_it_is_written(
+    slack: Workspace, client: WebClient, stream: dict[str, str]
+) -> None:
+    source = {"type": "url", "url": "https://b.test", "text": "B"}
+    task = {"type": "task_update", "id": "1", "title": "Reading", "status": "complete", "sources": [source]}
+    client.chat_appendStream(**stream, markdown_text=" <@U2> says [A](https://a.test)")
+    client.chat_appendStream(**stream, chunks=[task])
+    assert [each.target for each in slack.pings] == ["U2"]
+    assert [each.url for each in slack.links] == ["https://a.test", "https://b.test"]
+
+
 def test_a_stream_whose_message_is_deleted_is_not_found(
     slack: Workspace, client: WebClient, stream: dict[str, str]
 ) -> None:

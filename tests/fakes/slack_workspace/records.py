@@ -82,6 +82,26 @@ class Stream:
         return self.ended or "in_progress"
 
 
+@dataclass(frozen=True)
+class Ping:
+    """Somebody a posted text would have notified."""
+
+    kind: Literal["user", "group", "here", "channel", "everyone"]
+    target: str
+    channel: str
+    text: str = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or an image a posted text would have shown."""
+
+    url: str
+    label: str
+    channel: str
+    image: bool = False
+
+
 @dataclass
 class Message:
     channel: str
@@ -100,6 +120,8 @@ class Message:
     deleted: bool = False
     versions: list[str] = field(default_factory=list)
     """Every text it had, oldest first."""
+    marks: list[Ping | Link] = field(default_factory=list)
+    """What it ever notified or linked to, each once."""
 
     @property
     def root(self) -> str:
@@ -228,26 +250,6 @@ class Delivery:
         """Seconds from sending to the ack, of the attempt that was acked in time."""
         times = [a.acked - a.sent for a in self.attempts if a.acked is not None and not a.late]
         return times[0] if times else None
-
-
-@dataclass(frozen=True)
-class Ping:
-    """Somebody a posted text would have notified."""
-
-    kind: Literal["user", "group", "here", "channel", "everyone"]
-    target: str
-    channel: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link or an image a posted text would have shown."""
-
-    url: str
-    label: str
-    channel: str
-    image: bool = False
 
 
 @dataclass(frozen=True)

@@ -198,9 +198,12 @@ class Workspace(Reading):
 
     def note_markup(self, message: Message, markdown: bool = False, names: bool = False) -> None:
         found = list(markup.in_text(message.text, message.channel, markdown, names))
-        found += markup.in_blocks(message.blocks, message.channel)
-        self.pings += [each for each in found if isinstance(each, Ping)]
-        self.links += [each for each in found if isinstance(each, Link)]
+        tasks = list(message.stream.tasks.values()) if message.stream else []
+        found += markup.in_blocks([*message.blocks, *tasks], message.channel)
+        fresh = [each for each in dict.fromkeys(found) if each not in message.marks]
+        message.marks += fresh
+        self.pings += [each for each in fresh if isinstance(each, Ping)]
+        self.links += [each for each in fresh if isinstance(each, Link)]
 
     def remove(self, message: Message) -> None:
         before = message.payload()

@@ -149,6 +149,7 @@ def _write(context: Context, message: Message, parts: list[Payload]) -> None:
                 _update_task(message.stream, part)
     if parts:
         message.versions.append(message.text)
+        context.slack.note_markup(message, markdown=True)
 
 
 def _update_task(stream: Stream, part: Payload) -> None:
