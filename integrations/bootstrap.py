@@ -33,12 +33,14 @@ def assistant(settings: Settings, over: Library) -> "Assistant":
 def run_slack(settings: Settings, over: Library) -> None:
     """Answer in Slack until the process is told to stop."""
     import asyncio
+    import gc
     import logging
 
     from integrations.catalogue import SqlCatalogue
     from integrations.slack.app import Bot
     from integrations.slack.journal import Journal
 
+    gc.enable()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     journal = Journal(SqlCatalogue(settings.database).engine)
     asyncio.run(Bot(settings, assistant(settings, over), over, journal).run())

@@ -1,6 +1,7 @@
 """`coach`: the command line. What it accepts and prints is a contract (docs/command-line.md)."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 2 wrong usage or settings, 3 some documents failed."""
     options = _parser().parse_args(arguments)
+    # A command ends before the collector would find anything; the bot, which stays, turns it on again.
+    gc.disable()
     try:
         return _run(options)
     except (KnowledgeError, AssistantError) as error:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from knowledge import lines as layout
 from knowledge.language import HAN
+from knowledge.lines import Layout, leader_lines, unwrapped
 from knowledge.mapping import Edit, Mapped, apply, without_overlaps
 from knowledge.read.reading import Heading, Reading
 
@@ -36,20 +36,24 @@ def clean(reading: Reading) -> Cleaned:
     repairs = without_overlaps(_repairs(text, reading.structured))
     copy = apply(text, repairs)
     found = _layout(copy.text, reading)
-    unwrapping = [*layout.unwrapped(copy.text), *found.edits]
+    unwrapping = [*unwrapped(copy.text), *found.edits]
     moved = (Edit(*copy.span(each.start, each.end), each.replacement) for each in unwrapping)
     headings = reading.headings if reading.structured else tuple(_moved(found.headings, copy))
     return Cleaned(
         title=found.title,
         headings=headings,
         skipped=tuple(sorted((*reading.skipped, *(copy.span(*each) for each in found.skipped)))),
-        contents=tuple(sorted(copy.span(*each) for each in (*found.contents, *layout.leader_lines(copy.text)))),
+        contents=tuple(sorted(copy.span(*each) for each in (*found.contents, *leader_lines(copy.text)))),
         edits=without_overlaps((*repairs, *moved)),
     )
 
 
-def _layout(text: str, reading: Reading) -> layout.Layout:
-    return layout.Layout(reading.title) if reading.structured else layout.guess(text, reading.title)
+def _layout(text: str, reading: Reading) -> Layout:
+    if reading.structured:
+        return Layout(reading.title)
+    from knowledge.layout import guess  # only plain text needs its many patterns
+
+    return guess(text, reading.title)
 
 
 def _moved(headings: Iterable[Heading], copy: Mapped) -> Iterator[Heading]:

@@ -7,8 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
 from knowledge.errors import Unreadable
 
 DEFAULTS = "_library.yaml"
@@ -88,9 +86,14 @@ def _stated(file: Path) -> dict[str, object]:
     try:
         if not file.is_file():
             return {}
+    except (OSError, ValueError) as error:
+        raise _unreadable(file, error) from None
+    import yaml
+
+    try:
         said = yaml.safe_load(file.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        raise Unreadable(f"{file} cannot be read, so nothing below it is: {_one_line(error)}") from None
+        raise _unreadable(file, error) from None
     if not isinstance(said, dict | None):
         raise Unreadable(f"{file} must be a list of 'name: value' lines")
     unknown = sorted(set(map(str, said or {})) - _KEYS)
@@ -102,6 +105,10 @@ def _stated(file: Path) -> dict[str, object]:
 def forget_defaults() -> None:
     """Read the defaults of folders anew."""
     _defaults.cache_clear()
+
+
+def _unreadable(file: Path, error: Exception) -> Unreadable:
+    return Unreadable(f"{file} cannot be read, so nothing below it is: {_one_line(error)}")
 
 
 def _one_line(error: Exception) -> str:
