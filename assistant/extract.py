@@ -25,6 +25,7 @@ _REPEATED = 0.3
 _ABOVE = 0.35
 _STRANGER = 0.5
 _OTHER_LANGUAGE = 0.75
+_CASE = 0.85
 _PREAMBLE = 0.7
 _COMFORTABLE = 160
 
@@ -43,6 +44,19 @@ _NUMBER = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million)\b",
     re.IGNORECASE,
 )
+
+
+_ASKS_WHAT = re.compile(
+    r"什么是|是什么|什麼是|是什麼|指什么|指什麼|what (?:is|are|was|were)\b|meaning of|define|who (?:is|are) in"
+)
+_SAYS_WHAT = re.compile(
+    r"由.{2,40}(?:组成|組成|构成|構成)|是指|指的是|[^不]是.{2,40}[的，。,]|包括|包含|分为|分為|分成"
+    r"|\b(?:is|are) (?:a|an|the|made|named)\b|\b(?:means|consists? of|contains?|comprises?|covers?|stands for)\b"
+)
+_ASKS_CASE = re.compile(
+    r"\b(?:case|example|precedent|who else|others?)\b|案例|例子|先例|别人|別人|其他公司", re.IGNORECASE
+)
+_AVOID = re.compile(r"avoid|避免|不要", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,7 @@ def _place(sentence: Sentence) -> tuple[str, int]:
 
 def _candidates(found: Found, understood: Understood) -> Iterator[Pick]:
     best = found.hits[0].relevance if found.hits else 1.0
-    wants_number = bool(_ASKS_NUMBER.search(understood.text.lower()))
+    asked = understood.text.lower()
     for hit in found.hits[:_PASSAGES]:
         if _listed(hit.passage):
             continue
@@ -78,16 +92,21 @@ def _candidates(found: Found, understood: Understood) -> Iterator[Pick]:
         trust = (0.4 + 0.6 * hit.relevance / best) * (0.7 + 0.6 * found.query.coverage(above)) * _fit(hit, understood)
         for sentence in quotable(hit):
             score = _overlap(found.query, sentence.bag, above)
-            if wants_number and _NUMBER.search(sentence.plain):
-                score *= 1.15
             if score:
-                yield Pick(sentence, score * trust * _handy(sentence.plain))
+                yield Pick(sentence, score * trust * _handy(sentence.plain) * _suits(asked, sentence.plain))
 
 
 def _handy(text: str) -> float:
     """1 for a sentence of comfortable length, less for one that covers much by being long."""
     columns = len(text) + han_count(text)
     return min(1.0, math.sqrt(_COMFORTABLE / columns))
+
+
+def _suits(asked: str, text: str) -> float:
+    """More for a number where one is asked for, and for what says what a thing is where that is asked."""
+    number = 1.15 if _ASKS_NUMBER.search(asked) and _NUMBER.search(text) else 1.0
+    meaning = 1.25 if _ASKS_WHAT.search(asked) and _SAYS_WHAT.search(text) else 1.0
+    return number * meaning
 
 
 def _listed(passage: Passage) -> bool:
@@ -97,13 +116,18 @@ def _listed(passage: Passage) -> bool:
 
 def _fit(hit: Hit, understood: Understood) -> float:
     """How much a document's voice counts: the named account's own more, a stranger's plan less,
-    another language than the asker's a little less, and so does what only says when to read on."""
+    a case (unless one is asked for) and another language than the asker's a little less, and so does what only says when to read on or what not to do."""
     voice = 1.0
     if hit.entry.kind is Kind.ACCOUNT_PLAN or hit.entry.account is not None:
         voice = 1.3 if hit.entry.account in understood.accounts else _STRANGER
+    elif hit.entry.kind is Kind.CASE_HISTORY and not _ASKS_CASE.search(understood.text):
+        voice = _CASE
     if hit.entry.language[:2] != understood.language[:2]:
         voice *= _OTHER_LANGUAGE
-    return voice * (_PREAMBLE if _WHEN_TO_USE.search(hit.passage.heading) else 1.0)
+    aside = _WHEN_TO_USE.search(hit.passage.heading) or (
+        _AVOID.search(hit.passage.heading) and not _AVOID.search(understood.text)
+    )
+    return voice * (_PREAMBLE if aside else 1.0)
 
 
 def _overlap(query: Query, sentence: str, above: str) -> float:
