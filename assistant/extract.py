@@ -115,8 +115,11 @@ def _listed(passage: Passage) -> bool:
 
 
 def _fit(hit: Hit, understood: Understood) -> float:
-    """How much a document's voice counts: the named account's own more, a stranger's plan less,
-    a case (unless one is asked for) and another language than the asker's a little less, and so does what only says when to read on or what not to do."""
+    """How much a document's voice counts.
+
+    The named account's own counts more, a stranger's plan much less; a little less count a case nobody
+    asked for, another language than the asker's, and what only says when to read on or what not to do.
+    """
     voice = 1.0
     if hit.entry.kind is Kind.ACCOUNT_PLAN or hit.entry.account is not None:
         voice = 1.3 if hit.entry.account in understood.accounts else _STRANGER
