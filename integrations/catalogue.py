@@ -11,17 +11,16 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from integrations import tables
+from integrations.rows import ENTRY, document_row, entry_of, given_of, passage_of, passage_row
 from integrations.tables import about, documents, files, outbox, passages, roots
 from knowledge.access import Audience, Reader
-from knowledge.documents import Document, Entry, Kind, Passage
+from knowledge.documents import Document, Entry, Passage
 from knowledge.errors import StoreError
-from knowledge.mapping import Edit
 from knowledge.ports import Counts, File, Given
 
 # SQLite takes 32,766 variables in a statement; other databases take fewer rows just as well.
 _MANY = 500
 _NEXT = sa.cast(sa.cast(about.c.value, sa.Integer) + 1, sa.String)
-_ENTRY = [column for column in documents.c if column.name not in ("text", "file")]
 
 
 class SqlCatalogue:
@@ -87,7 +86,7 @@ class SqlCatalogue:
     def roots(self) -> Mapping[str, Given]:
         """Every path that was ingested, with what was said of it."""
         with self._begin() as connection:
-            return {row.path: _given(row.given) for row in connection.execute(sa.select(roots))}
+            return {row.path: given_of(row.given) for row in connection.execute(sa.select(roots))}
 
     def files(self, below: str) -> Mapping[str, File]:
         """Every file at or below a path that documents came from, by its path."""
@@ -110,8 +109,8 @@ class SqlCatalogue:
         with self._begin() as connection:
             _drop(connection, ids)
             _mark(connection, File("", 0), file)
-            connection.execute(sa.insert(documents), [_document_row(file, each) for each, _ in batch])
-            rows = [_passage_row(each) for _, found in batch for each in found]
+            connection.execute(sa.insert(documents), [document_row(file, each) for each, _ in batch])
+            rows = [passage_row(each) for _, found in batch for each in found]
             if rows:
                 connection.execute(sa.insert(passages), rows)
             _note(connection, ids)
@@ -252,12 +251,10 @@ def _note(connection: sa.Connection, ids: Sequence[str]) -> None:
         connection.execute(sa.update(about).where(about.c.name == "changes").values(value=_NEXT))
 
 
-_JOINED = sa.select(*_ENTRY, *(column.label(f"p_{column.name}") for column in passages.c)).join_from(
-    documents, passages
-)
+_JOINED = sa.select(*ENTRY, *(column.label(f"p_{column.name}") for column in passages.c)).join_from(documents, passages)
 _BY_PASSAGE = _JOINED.where(passages.c.id.in_(sa.bindparam("ids", expanding=True)))
 _BY_DOCUMENT = _JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)))
-_REPLACING = sa.select(*_ENTRY).where(documents.c.supersedes.is_not(None))
+_REPLACING = sa.select(*ENTRY).where(documents.c.supersedes.is_not(None))
 _ACCOUNTS = sa.select(documents.c.account, documents.c.audience).where(documents.c.account.is_not(None)).distinct()
 
 
@@ -265,14 +262,14 @@ def _joined(
     connection: sa.Connection, statement: sa.Select[Any], ids: Sequence[str]
 ) -> Iterator[tuple[Entry, Passage]]:
     for row in connection.execute(statement, {"ids": ids}):
-        yield _entry(row), _passage(row)
+        yield entry_of(row), passage_of(row)
 
 
 def _superseded(connection: sa.Connection, reader: Reader, today: date) -> Mapping[str, set[str]]:
     """What newer documents, readable and in force, say they replace, each with the ids of those."""
     rows = connection.execute(_REPLACING)
     replaced: dict[str, set[str]] = {}
-    for entry in map(_entry, rows):
+    for entry in map(entry_of, rows):
         if entry.supersedes and entry.current(today) and reader.may_read(entry.audience):
             replaced.setdefault(entry.supersedes, set()).add(entry.id)
     return replaced
@@ -280,53 +277,3 @@ def _superseded(connection: sa.Connection, reader: Reader, today: date) -> Mappi
 
 def _names(entry: Entry) -> frozenset[str]:
     return frozenset((entry.id, entry.title, entry.source, entry.source.rsplit("/", 1)[-1]))
-
-
-def _document_row(file: str, document: Document) -> dict[str, Any]:
-    row = {column.name: getattr(document, column.name) for column in _ENTRY}
-    return row | {"file": file, "text": document.text, "audience": sorted(document.audience.names)}
-
-
-def _passage_row(passage: Passage) -> dict[str, Any]:
-    row = {column.name: getattr(passage, column.name) for column in passages.c}
-    return row | {"edits": [(each.start, each.end, each.replacement) for each in passage.edits] or None}
-
-
-def _entry(row: Any) -> Entry:
-    return Entry(
-        id=row.id,
-        title=row.title,
-        kind=Kind(row.kind),
-        source=row.source,
-        language=row.language,
-        account=row.account,
-        audience=Audience.of(row.audience),
-        effective=row.effective,
-        expires=row.expires,
-        supersedes=row.supersedes,
-        version=row.version,
-    )
-
-
-def _passage(row: Any) -> Passage:
-    return Passage(
-        id=row.p_id,
-        document_id=row.p_document_id,
-        heading=row.p_heading,
-        text=row.p_text,
-        start=row.p_start,
-        end=row.p_end,
-        page=row.p_page,
-        edits=tuple(Edit(*each) for each in row.p_edits or ()),
-        contents=row.p_contents,
-    )
-
-
-def _given(said: Mapping[str, Any]) -> Given:
-    audience = said.get("audience")
-    kind = said.get("kind")
-    return Given(
-        Kind(kind) if kind else None,
-        said.get("account"),
-        Audience.of(audience) if audience is not None else None,
-    )
