@@ -11,8 +11,8 @@ from knowledge.library import Library
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at the settings, the folder, the catalogue and the index."""
-    return [*_in_force(settings), *_folders(settings), *_library(settings)]
+    """Look at the settings, the folder, the catalogue, the index and Slack."""
+    return [*_in_force(settings), *_folders(settings), *_library(settings), *_slack(settings)]
 
 
 def _in_force(settings: Settings) -> Iterator[Finding]:
@@ -61,3 +61,9 @@ def _index(library: Library) -> Finding:
     if missing:
         return Finding("index", "wrong", f"{missing} passages are missing from it", "run: coach reindex")
     return Finding("index", "ok", "holds every passage of the catalogue")
+
+
+def _slack(settings: Settings) -> list[Finding]:
+    from integrations.slack.check import examine as examine_slack
+
+    return examine_slack(settings)
