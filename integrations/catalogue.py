@@ -180,6 +180,12 @@ class SqlCatalogue:
             rows = sorted(_joined(connection, _BY_DOCUMENT, [document]), key=lambda row: row[1].start)
         return [passage for entry, passage in rows if reader.may_read(entry.audience)]
 
+    def text(self, document: str, start: int, end: int) -> str:
+        """The characters of a document from `start` to `end`."""
+        wanted = sa.select(sa.func.substr(documents.c.text, start + 1, end - start)).where(documents.c.id == document)
+        with self._begin() as connection:
+            return str(connection.scalar(wanted) or "")
+
     def pending(self, limit: int) -> Mapping[str, int]:
         """Ids of documents the index has not taken yet, oldest first, with their latest mark."""
         latest = sa.func.max(outbox.c.mark).label("mark")

@@ -57,7 +57,7 @@ def search(options: argparse.Namespace) -> int:
 
     def found(question: Question) -> list[dict[str, object]]:
         whole = understand(question, library.accounts(question.reader), settings.language or None)
-        hits = library.search(whole.text, question.reader, options.top, whole.context).hits
+        hits = library.stretches(whole.text, question.reader, options.top, whole.context)
         return [as_json.hit(rank, each) for rank, each in enumerate(hits, start=1)]
 
     if options.batch:

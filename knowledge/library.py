@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from knowledge.documents import Entry, Hit, Passage
 from knowledge.glossary import Glossary
 from knowledge.ingest import Ingest, Progress, Report
 from knowledge.language import has_han, words
+from knowledge.neighbours import Stretch, join
 from knowledge.ports import Catalogue, Counts, Given, LexicalIndex, Scored
 from knowledge.query import Query, understand
 from knowledge.read import Limits
@@ -20,6 +21,8 @@ _APPLY = 5000
 # How far to look when the best are out of force, or say the same: old price lists of many years.
 _DEEP = 2000
 _PER_DOCUMENT = 4
+_CROWD = 1.5
+_DEEPER = 3
 _SAME = 0.9
 _ALIKE = 0.97
 
@@ -156,6 +159,23 @@ class Library:
                 break
         hits = tuple(Hit(passage, entry, score.relevance) for score, passage, entry in kept)
         return Found(weighed, hits, tuple(score.bag for score, _, _ in kept))
+
+    def stretches(self, text: str, reader: Reader, top: int = 10, context: str = "") -> list[Hit]:
+        """The best passages as `search` finds them, neighbours joined into one hit under the better one's id.
+
+        Where a few documents give most of the hits, many will join, so more are looked at.
+        """
+        hits = self.search(text, reader, top, context).hits
+        if len({hit.entry.id for hit in hits}) * _CROWD <= len(hits):
+            hits = self.search(text, reader, _DEEPER * top, context).hits
+        return [self._whole(each) for each in join(hits)[:top]]
+
+    def _whole(self, stretch: Stretch) -> Hit:
+        if not stretch.grown:
+            return stretch.hit
+        text = self._catalogue.text(stretch.hit.entry.id, stretch.start, stretch.end)
+        passage = replace(stretch.hit.passage, start=stretch.start, end=stretch.end, text=text, edits=())
+        return replace(stretch.hit, passage=passage)
 
     def _readable(self, scored: Sequence[Scored], reader: Reader, at_once: int) -> Iterator["Row"]:
         """What the catalogue confirms: it exists, is in force and is for this reader; ties in order."""

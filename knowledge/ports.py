@@ -76,6 +76,9 @@ class Catalogue(Protocol):
     def passages_of(self, document: str, reader: Reader) -> Sequence[Passage]:
         """The passages of one document, in order; none if the reader may not read it."""
 
+    def text(self, document: str, start: int, end: int) -> str:
+        """The characters of a document from `start` to `end`; who may read it was asked before."""
+
     def pending(self, limit: int) -> Mapping[str, int]:
         """Ids of documents the index has not taken yet, oldest first, with a mark for `applied`."""
 
