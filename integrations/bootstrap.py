@@ -30,17 +30,20 @@ def assistant(settings: Settings, over: Library) -> "Assistant":
     return Assistant(over, settings.language or None, in_force)
 
 
-def run_slack(settings: Settings, over: Library) -> None:
-    """Answer in Slack until the process is told to stop."""
+def run_slack(settings: Settings, over: Library, http: bool = False, port: int | None = None) -> None:
+    """Answer in Slack until the process is told to stop, over sockets or as a web server."""
     import asyncio
     import gc
     import logging
 
     from integrations.catalogue import SqlCatalogue
     from integrations.slack.app import Bot
+    from integrations.slack.http import HttpMode
     from integrations.slack.journal import Journal
+    from integrations.slack.sockets import SocketMode
 
     gc.enable()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    journal = Journal(SqlCatalogue(settings.database).engine)
-    asyncio.run(Bot(settings, assistant(settings, over), over, journal).run())
+    engine = SqlCatalogue(settings.database).engine
+    way = HttpMode(settings, engine, port) if http else SocketMode(settings)
+    asyncio.run(Bot(settings, assistant(settings, over), over, Journal(engine), way).run())

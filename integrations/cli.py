@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
         _json(commands.add_parser(name, help=what))
     slack = commands.add_parser("slack", help="answer in Slack, until stopped")
     slack.add_argument("what", nargs="?", choices=["manifest"], help="manifest: print the app manifest for Slack")
+    slack.add_argument("--http", action="store_true", help="listen for Slack over HTTP instead of Socket Mode")
+    slack.add_argument("--port", type=_port, metavar="N", help="where to listen with --http (COACH_SLACK_PORT, 3000)")
     return parser
 
 
@@ -94,6 +96,12 @@ def _reader(parser: argparse.ArgumentParser) -> None:
 def _positive(raw: str) -> int:
     if not raw.isdigit() or not 1 <= int(raw) <= 100:
         raise argparse.ArgumentTypeError("must be a number from 1 to 100")
+    return int(raw)
+
+
+def _port(raw: str) -> int:
+    if not raw.isdigit() or not 1 <= int(raw) <= 65535:
+        raise argparse.ArgumentTypeError("must be a number from 1 to 65535")
     return int(raw)
 
 

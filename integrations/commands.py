@@ -116,7 +116,7 @@ def slack(options: argparse.Namespace) -> int:
         print(json.dumps(manifest(), ensure_ascii=False, indent=2))
         return DONE
     settings, library = _open()
-    bootstrap.run_slack(settings, library)
+    bootstrap.run_slack(settings, library, options.http, options.port)
     return DONE
 
 

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr = Field(default=SecretStr(""), validation_alias=_either("SLACK_BOT_TOKEN"))
     slack_app_token: SecretStr = Field(default=SecretStr(""), validation_alias=_either("SLACK_APP_TOKEN"))
     slack_signing_secret: SecretStr = Field(default=SecretStr(""), validation_alias=_either("SLACK_SIGNING_SECRET"))
+    slack_client_id: str = Field(default="", validation_alias=_either("SLACK_CLIENT_ID"))
+    slack_client_secret: SecretStr = Field(default=SecretStr(""), validation_alias=_either("SLACK_CLIENT_SECRET"))
+    slack_port: int = Field(default=3000, ge=0, le=65535, validation_alias=_either("SLACK_PORT"))
     slack_api_url: str = ""
     health_port: int = Field(default=8799, ge=0, le=65535)
     max_file_mb: int = Field(default=50, ge=1)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA = 1
-NEWEST = "slack_feedback"
+NEWEST = "slack_states"
 
 metadata = MetaData()
 
@@ -114,4 +114,23 @@ slack_feedback = Table(
     Column("vote", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("created", Float, nullable=False),
+)
+
+# A workspace that installed the bot, with the token to speak there.
+slack_teams = Table(
+    "slack_teams",
+    metadata,
+    Column("team", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("token", String, nullable=False),
+    Column("installer", String, nullable=False),
+    Column("installed", Float, nullable=False),
+)
+
+# Installations that were begun in a browser and have not come back yet.
+slack_states = Table(
+    "slack_states",
+    metadata,
+    Column("state", String, primary_key=True),
+    Column("expires", Float, nullable=False),
 )

@@ -1,46 +1,58 @@
-"""The bot's process: connections to Slack, the desk, health; a start and an orderly stop."""
+"""The bot's process: a way in from Slack, the desk, health; a start and an orderly stop."""
 
 import asyncio
 import logging
 import signal
+from typing import Protocol
 
 import aiohttp
-from aiohttp import web
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
-from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.ask import Assistant
-from integrations.settings import Settings, WrongSettings
-from integrations.slack.desk import ClientOf, Desk
+from integrations.settings import Settings
+from integrations.slack.desk import Desk
+from integrations.slack.health import Routes, health_routes
 from integrations.slack.home import People
 from integrations.slack.journal import Journal
 from integrations.slack.listeners import Listeners
 from integrations.slack.passages import Passages
+from integrations.slack.teams import Access, Teams
 from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 
-# A connection that ends without a word is noticed by a missing pong; three seconds, and two connections,
-# keep the deaf time under two.
-_PING = 3
-_CONNECTIONS = 2
-_SLACK = AsyncWebClient.BASE_URL
+
+class Way(Protocol):
+    """How what people do in Slack reaches the bot."""
+
+    teams: Teams
+
+    async def open(self, app: AsyncApp, health: Routes) -> str:
+        """Begin to take in; where, for the log."""
+        ...
+
+    async def connected(self) -> int:
+        """How many ways in are open."""
+        ...
+
+    async def hush(self) -> None:
+        """Take nothing in any more."""
+        ...
+
+    async def close(self) -> None:
+        """Close what is left."""
+        ...
 
 
 class Bot:
-    """One process of the bot, in Socket Mode."""
+    """One process of the bot."""
 
-    def __init__(self, settings: Settings, assistant: Assistant, library: Library, journal: Journal) -> None:
-        """Raises WrongSettings when a token is missing."""
+    def __init__(self, settings: Settings, assistant: Assistant, library: Library, journal: Journal, way: Way) -> None:
         self._settings = settings
-        self._tokens = _tokens(settings)
+        self._assistant = assistant
         self._library = library
         self._journal = journal
-        self._assistant = assistant
-        self._handlers: list[AsyncSocketModeHandler] = []
+        self._way = way
 
     async def run(self) -> None:
         """Serve until SIGTERM or SIGINT, then finish or hand back, then close."""
@@ -48,71 +60,20 @@ class Bot:
         for each in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(each, stopping.set)
         async with aiohttp.ClientSession() as session:
-            client = self._client(session)
-            desk = Desk(self._assistant, self._journal, _always(client))
-            await self._connect(client, desk)
-            health = await self._health(desk)
+            access = Access(self._settings, session, self._way.teams)
+            await access.check()
+            desk = Desk(self._assistant, self._journal, access.client_of)
+            health = health_routes(desk, self._journal, self._way.connected)
+            where = await self._way.open(self._app(access, desk), health)
             await desk.start()
-            log.info("the coach is listening on %d connections", len(self._handlers))
+            log.info("the coach is listening %s", where)
             await stopping.wait()
-            for handler in self._handlers:
-                await handler.close_async()  # type: ignore[no-untyped-call]
+            await self._way.hush()
             await desk.stop()
-            await health.cleanup()
+            await self._way.close()
 
-    def _client(self, session: aiohttp.ClientSession) -> AsyncWebClient:
-        bot, _ = self._tokens
-        client = AsyncWebClient(token=bot, session=session, base_url=self._settings.slack_api_url or _SLACK)
-        client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=2))
-        return client
-
-    async def _connect(self, client: AsyncWebClient, desk: Desk) -> None:
-        try:
-            await client.auth_test()
-        except SlackApiError as error:
-            raise WrongSettings(f"Slack refuses COACH_SLACK_BOT_TOKEN: {error.response['error']}") from None
-        app = AsyncApp(client=client, name="coach")
+    def _app(self, access: Access, desk: Desk) -> AsyncApp:
+        app = access.app()
         passages = Passages(self._library, self._journal)
         Listeners(desk, self._journal, passages, People()).register(app)
-        for _ in range(_CONNECTIONS):
-            handler = AsyncSocketModeHandler(app, self._tokens[1], web_client=client, ping_interval=_PING)
-            await handler.connect_async()  # type: ignore[no-untyped-call]
-            self._handlers.append(handler)
-
-    async def _health(self, desk: Desk) -> web.AppRunner:
-        async def healthy(_: web.Request) -> web.Response:
-            connected = await self._connected()
-            status = 200 if connected else 503
-            return web.json_response(
-                {"ok": bool(connected), "connections": connected, "working": desk.busy}, status=status
-            )
-
-        async def metrics(_: web.Request) -> web.Response:
-            states = await asyncio.to_thread(self._journal.numbers)
-            return web.Response(text=desk.metrics.text(states, desk.busy, await self._connected()))
-
-        site = web.Application()
-        site.add_routes([web.get("/healthz", healthy), web.get("/metrics", metrics)])
-        runner = web.AppRunner(site, access_log=None)
-        await runner.setup()
-        if self._settings.health_port:
-            await web.TCPSite(runner, "127.0.0.1", self._settings.health_port).start()
-        return runner
-
-    async def _connected(self) -> int:
-        return sum([bool(await handler.client.is_connected()) for handler in self._handlers])
-
-
-def _always(client: AsyncWebClient) -> ClientOf:
-    async def client_of(_team: str) -> AsyncWebClient:
-        return client
-
-    return client_of
-
-
-def _tokens(settings: Settings) -> tuple[str, str]:
-    bot, app = settings.slack_bot_token.get_secret_value(), settings.slack_app_token.get_secret_value()
-    for name, value, begins in (("BOT", bot, "xoxb-"), ("APP", app, "xapp-")):
-        if not value.startswith(begins):
-            raise WrongSettings(f"set COACH_SLACK_{name}_TOKEN to the token that begins with {begins} (docs/slack.md)")
-    return bot, app
+        return app

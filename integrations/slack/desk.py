@@ -141,9 +141,13 @@ class Desk:
             await replies.private(client, incoming, answer)
             return answer
         thread = Thread(client, job)
-        await self._stream(thread, asked, claims)
-        answer = await asked
-        ts = await (thread.finish(answer) if thread.begun else thread.whole(answer))
+        try:
+            await self._stream(thread, asked, claims)
+            answer = await asked
+            ts = await (thread.finish(answer) if thread.begun else thread.whole(answer))
+        except asyncio.CancelledError:
+            await thread.close()
+            raise
         await asyncio.to_thread(self._journal.begun, job.id, ts)
         return answer
 
@@ -152,12 +156,14 @@ class Desk:
         first = asyncio.create_task(claims.get())
         await asyncio.wait({asked, first}, return_when=asyncio.FIRST_COMPLETED)
         await asyncio.wait({asked}, timeout=_AT_ONCE)
-        while not asked.done() and not thread.job.reply:
-            ts = await thread.claim(await first)
-            await asyncio.to_thread(self._journal.begun, thread.job.id, ts)
-            first = asyncio.create_task(claims.get())
-            await asyncio.wait({asked, first}, return_when=asyncio.FIRST_COMPLETED)
-        first.cancel()
+        try:
+            while not asked.done() and thread.job.tries == 1:
+                await thread.claim(await first)
+                await asyncio.to_thread(self._journal.begun, thread.job.id, " ".join(thread.begun))
+                first = asyncio.create_task(claims.get())
+                await asyncio.wait({asked, first}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            first.cancel()
 
     async def _status(self, client: AsyncWebClient, incoming: Incoming, passages: int) -> None:
         """Say what is being done; that it cannot be said is no reason to stop."""

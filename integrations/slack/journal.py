@@ -27,7 +27,7 @@ _AGE = 14 * 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A recorded question; `reply` is the ts of a reply that was already begun, if any."""
+    """A recorded question; `reply` names the messages of a reply already begun: their ts, between spaces."""
 
     id: str
     incoming: Incoming

@@ -56,20 +56,21 @@ class Listeners:
 
     async def _record(self, body: dict[str, Any], context: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:
         """Before anything is acknowledged: put a question into the journal; twice is once."""
-        asked = await asyncio.to_thread(self._question, body)
+        asked = await asyncio.to_thread(self._question, body, str(context.get("team_id") or ""))
         if asked is not None:
             job = await asyncio.to_thread(self._journal.record, asked)
             self._desk.metrics.event("new" if job else "duplicate")
             context["job"] = job
         await next()
 
-    def _question(self, body: Body) -> Incoming | None:
+    def _question(self, body: Body, team: str) -> Incoming | None:
+        """What is asked, if anything is; `team` is the workspace whose installation heard it."""
         if "command" in body:
             return incoming.of_command(body)
         if body.get("type") == "message_action" and body.get("callback_id") == "ask_coach":
             return incoming.of_shortcut(body)
         event = body.get("event") or {}
-        event_id, team = str(body.get("event_id", "")), str(body.get("team_id", ""))
+        event_id = str(body.get("event_id", ""))
         if event.get("type") == "app_mention" and event.get("user"):
             return incoming.of_mention(event_id, team, event)
         if event.get("type") == "message":

@@ -1,10 +1,13 @@
 """How an answer gets into Slack: in one piece when it is ready at once, as it arrives when it is not."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -20,6 +23,7 @@ log = logging.getLogger(__name__)
 # A stream dies five minutes after it began, even while it is written to.
 STREAM_SECONDS = 240.0
 _ENDED = frozenset({"stopped_by_user", "message_not_found", "thread_not_found"})
+_FIXED = frozenset({"edit_window_closed", "cant_update_message"})
 
 
 class Stopped(Exception):
@@ -47,28 +51,27 @@ class Thread:
         return self.job.incoming.channel
 
     async def whole(self, answer: Answer) -> str:
-        """Post an answer that is ready, going on with a reply that was begun before; the first ts."""
-        first, *more = blocks.messages(answer)
-        ts = await self._first(first, answer)
-        for message in more:
-            await self._post(message, answer)
-        return ts
+        """Post an answer that is ready, going on with what an earlier try left behind; the first ts."""
+        if self.job.tries > 1:
+            self.begun = await self._left()
+        return await self._settle(answer)
 
-    async def _first(self, message: Sequence[Block], answer: Answer) -> str:
-        if self.job.reply:
-            try:
-                await self.client.chat_update(
-                    channel=self._channel,
-                    ts=self.job.reply,
-                    text=blocks.fallback(answer),
-                    blocks=message,
-                )
-                return self.job.reply
-            except SlackApiError as error:
-                if code_of(error) in _ENDED:
-                    raise Stopped from error
-                log.info("a begun reply could not be gone on with: %s", code_of(error))
-        return await self._post(message, answer)
+    async def _left(self) -> list[str]:
+        """The messages of an earlier try: those it noted, and those it had no time to note; oldest first."""
+        noted = self.job.reply.split()
+        try:
+            thread = await self.client.conversations_replies(
+                channel=self._channel, ts=self.job.incoming.thread, include_all_metadata=True, limit=200
+            )
+        except SlackApiError as error:
+            log.info("what an earlier try left cannot be seen: %s", code_of(error))
+            return noted
+        posted = [str(each["ts"]) for each in thread["messages"] if self._is_ours(each)]
+        return sorted({*noted, *posted})
+
+    def _is_ours(self, message: Mapping[str, Any]) -> bool:
+        payload = (message.get("metadata") or {}).get("event_payload") or {}
+        return bool(payload.get("job") == self.job.id)
 
     async def _post(self, message: Sequence[Block], answer: Answer) -> str:
         posted = await self.client.chat_postMessage(
@@ -82,8 +85,8 @@ class Thread:
         )
         return str(posted["ts"])
 
-    async def claim(self, claim: Claim) -> str:
-        """Show one more claim while others are still to come; the ts of the message it went into."""
+    async def claim(self, claim: Claim) -> None:
+        """Show one more claim while others are still to come."""
         block = blocks.one_claim(claim)
         try:
             if self._stream and (monotonic() - self._opened > STREAM_SECONDS or not self._room(block)):
@@ -92,7 +95,6 @@ class Thread:
             await (self._append(block) if self._stream else self._open(block))
         except SlackApiError as error:
             await self._recover(error, block)
-        return self._stream
 
     def _room(self, block: Block) -> bool:
         return blocks.fits([*self._shown, block])
@@ -129,12 +131,40 @@ class Thread:
         except SlackApiError as error:
             if code_of(error) in _ENDED:
                 raise Stopped from error
-        first, *more = blocks.messages(answer)
-        for ts, message in zip(self.begun, [first, *more], strict=False):
-            await self.client.chat_update(channel=self._channel, ts=ts, text=blocks.fallback(answer), blocks=message)
-        for message in [first, *more][len(self.begun) :]:
-            await self._post(message, answer)
-        return self.begun[0] if self.begun else ""
+        return await self._settle(answer)
+
+    async def _settle(self, answer: Answer) -> str:
+        """Make the messages of this reply the answer: those begun are rewritten, missing ones posted, others go."""
+        messages = blocks.messages(answer)
+        kept = [await self._rewrite(ts, message, answer) for ts, message in zip(self.begun, messages, strict=False)]
+        kept += [await self._post(message, answer) for message in messages[len(self.begun) :]]
+        for ts in self.begun[len(messages) :]:
+            await self.client.chat_delete(channel=self._channel, ts=ts)
+        return kept[0]
+
+    async def _rewrite(self, ts: str, message: Sequence[Block], answer: Answer) -> str:
+        """Put a message in the place of one that was begun, or after it if Slack lets nobody change it any more."""
+        try:
+            await self._update(ts, message, answer)
+        except SlackApiError as error:
+            if code_of(error) in _ENDED:
+                raise Stopped from error
+            if code_of(error) in _FIXED:
+                return await self._post(message, answer)
+            if code_of(error) != "streaming_state_conflict":
+                raise
+            await self.client.chat_stopStream(channel=self._channel, ts=ts)
+            await self._update(ts, message, answer)
+        return ts
+
+    async def _update(self, ts: str, message: Sequence[Block], answer: Answer) -> None:
+        await self.client.chat_update(channel=self._channel, ts=ts, text=blocks.fallback(answer), blocks=message)
+
+    async def close(self) -> None:
+        """Leave no stream open that nobody writes to; that it cannot be closed changes nothing."""
+        if self._stream:
+            with suppress(SlackApiError, ClientError, RuntimeError):
+                await self.client.chat_stopStream(channel=self._channel, ts=self._stream)
 
 
 async def private(client: AsyncWebClient, incoming: Incoming, answer: Answer) -> None:

@@ -40,6 +40,7 @@ BENCHMARKS = (
     Benchmark("hostile", "hundreds of broken and malicious files"),
     Benchmark("crash", "kill -9 in the middle of an ingest"),
     Benchmark("scale", "searching 100,000 passages"),
+    Benchmark("slack", "the bot in the fake workspace: acknowledgements, losses, deaf time, markup"),
     Benchmark("declining", "the weights that decide whether to answer, fitted anew", ("seeds",)),
 )
 
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     failed: list[str] = []
     print(_machine())
     with tempfile.TemporaryDirectory(prefix="coach-benchmarks-") as folder:
-        place = Place(Path(folder), options.seeds.resolve(), options.retrieval.resolve())
+        place = Place(Path(folder), options.seeds.resolve(), options.retrieval.resolve(), options.slack_events)
         for each in options.chosen or BENCHMARKS:
             try:
                 missed += [f"{number.what} {number.row()[1]}" for number in _measured(each, place) if number.missed]
@@ -70,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("chosen", nargs="*", type=_named, metavar="NAME", help=f"{names} (all)")
     for name, default in (("seeds", "shared/seeds"), ("retrieval", "shared/data/retrieval")):
         parser.add_argument(f"--{name}", type=Path, metavar="DIR", default=ROOT.parent / default)
+    parser.add_argument("--slack-events", type=int, metavar="N", default=10_000, help="of the restarts (10000)")
     return parser
 
 

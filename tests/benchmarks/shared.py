@@ -30,11 +30,12 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a run works (removed afterwards), and where outside data lies."""
+    """Where a run works (removed afterwards), where outside data lies, how many Slack events a run takes."""
 
     work: Path
     seeds: Path
     retrieval: Path
+    slack_events: int = 10_000
 
     def fresh(self, name: str) -> Path:
         """The path of an empty COACH_HOME."""
