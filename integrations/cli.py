@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         _json(commands.add_parser(name, help=what))
     slack = commands.add_parser("slack", help="answer in Slack, until stopped")
     slack.add_argument("what", nargs="?", choices=["manifest"], help="manifest: print the app manifest for Slack")
+    slack.add_argument("--url", default="", help="with manifest: the public address of the bot in HTTP mode")
     slack.add_argument("--http", action="store_true", help="listen for Slack over HTTP instead of Socket Mode")
     slack.add_argument("--port", type=_port, metavar="N", help="where to listen with --http (COACH_SLACK_PORT, 3000)")
     return parser

@@ -113,7 +113,7 @@ def slack(options: argparse.Namespace) -> int:
     if options.what == "manifest":
         from integrations.slack.manifest import manifest
 
-        print(json.dumps(manifest(), ensure_ascii=False, indent=2))
+        print(json.dumps(manifest(options.url), ensure_ascii=False, indent=2))
         return DONE
     settings, library = _open()
     bootstrap.run_slack(settings, library, options.http, options.port)

@@ -29,8 +29,11 @@ BOT_EVENTS = (
 )
 
 
-def manifest() -> dict[str, Any]:
-    """The manifest for Socket Mode, as Slack's form takes it (JSON)."""
+def manifest(url: str = "") -> dict[str, Any]:
+    """The manifest as Slack's form takes it (JSON): for Socket Mode, or for HTTP mode under a public `url`."""
+    address = f"{url.rstrip('/')}/slack" if url else ""
+    reached = {"request_url": f"{address}/events"} if url else {}
+    redirect = {"redirect_urls": [f"{address}/oauth_redirect"]} if url else {}
     prompts = [{"title": title, "message": message} for title, message in PROMPTS["en"]]
     return {
         "display_information": {
@@ -62,14 +65,15 @@ def manifest() -> dict[str, Any]:
                     "description": "Ask the coach; only you see the answer",
                     "usage_hint": "How do we win back a quiet account?",
                     "should_escape": True,
+                    **({"url": f"{address}/events"} if url else {}),
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
+        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}, **redirect},
         "settings": {
-            "event_subscriptions": {"bot_events": list(BOT_EVENTS)},
-            "interactivity": {"is_enabled": True},
-            "socket_mode_enabled": True,
+            "event_subscriptions": {**reached, "bot_events": list(BOT_EVENTS)},
+            "interactivity": {"is_enabled": True, **reached},
+            "socket_mode_enabled": not url,
             "org_deploy_enabled": False,
             "token_rotation_enabled": False,
         },

@@ -57,3 +57,14 @@ def test_a_token_that_does_not_work_is_named(tmp_path: Path, monkeypatch: pytest
 def test_without_tokens_slack_is_only_noted(tmp_path: Path) -> None:
     (note,) = examine(Settings(home=tmp_path))
     assert note.state == "note"
+
+
+def test_the_manifest_for_http_names_its_addresses_and_closes_the_socket() -> None:
+    printed = manifest("https://coach.example.com/")
+    events = "https://coach.example.com/slack/events"
+    assert printed["settings"]["event_subscriptions"]["request_url"] == events
+    assert printed["settings"]["interactivity"]["request_url"] == events
+    assert printed["features"]["slash_commands"][0]["url"] == events
+    assert printed["oauth_config"]["redirect_urls"] == ["https://coach.example.com/slack/oauth_redirect"]
+    assert printed["settings"]["socket_mode_enabled"] is False
+    assert manifest()["settings"]["socket_mode_enabled"] is True
