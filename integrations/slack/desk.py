@@ -2,7 +2,11 @@
 
 import asyncio
 import logging
+import os
+import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,6 +29,9 @@ log = logging.getLogger(__name__)
 # An answer that is ready this soon after its first claim is posted whole, in one call.
 _AT_ONCE = 0.15
 
+# Seconds a computing thread may keep the interpreter while an acknowledgement waits; Python's own is ten times that.
+_TURN = 0.0005
+
 ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
 
 
@@ -36,6 +43,9 @@ class Desk:
         self._journal = journal
         self._client_of = client_of
         self._slots = asyncio.Semaphore(at_once)
+        # Threads of their own, no more than can compute at once: the recording of questions, which Slack
+        # waits for, neither queues behind answers nor shares the interpreter with eight of them.
+        self._threads = ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="answer")
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._jobs: dict[str, Job] = {}
         self._keeper: asyncio.Task[None] | None = None
@@ -43,6 +53,7 @@ class Desk:
 
     async def start(self) -> None:
         """Begin to renew leases and to take over what other processes left behind."""
+        sys.setswitchinterval(_TURN)
         self._keeper = asyncio.create_task(self._keep())
 
     async def stop(self, patience: float = 10.0) -> None:
@@ -54,6 +65,7 @@ class Desk:
         left = list(self._tasks)
         for task in list(self._tasks.values()):
             task.cancel()
+        self._threads.shutdown(wait=False)
         await asyncio.to_thread(self._journal.hand_back, left)
 
     def take(self, job: Job) -> None:
@@ -135,7 +147,7 @@ class Desk:
         def on_found(passages: int) -> None:
             asyncio.run_coroutine_threadsafe(self._status(client, incoming, passages), loop)
 
-        asked = asyncio.create_task(asyncio.to_thread(self._assistant.ask, question, on_claim, on_found))
+        asked = loop.run_in_executor(self._threads, self._assistant.ask, question, on_claim, on_found)
         if incoming.surface == "private":
             answer = await asked
             await replies.private(client, incoming, answer)
@@ -151,17 +163,17 @@ class Desk:
         await asyncio.to_thread(self._journal.begun, job.id, ts)
         return answer
 
-    async def _stream(self, thread: Thread, asked: "asyncio.Task[Answer]", claims: "asyncio.Queue[Claim]") -> None:
+    async def _stream(self, thread: Thread, asked: "asyncio.Future[Answer]", claims: "asyncio.Queue[Claim]") -> None:
         """Show claims one by one for as long as the answer is not ready."""
         first = asyncio.create_task(claims.get())
-        await asyncio.wait({asked, first}, return_when=asyncio.FIRST_COMPLETED)
+        await _either(asked, first)
         await asyncio.wait({asked}, timeout=_AT_ONCE)
         try:
             while not asked.done() and thread.job.tries == 1:
                 await thread.claim(await first)
                 await asyncio.to_thread(self._journal.begun, thread.job.id, " ".join(thread.begun))
                 first = asyncio.create_task(claims.get())
-                await asyncio.wait({asked, first}, return_when=asyncio.FIRST_COMPLETED)
+                await _either(asked, first)
         finally:
             first.cancel()
 
@@ -191,6 +203,10 @@ class Desk:
         except Exception as second:
             log.error("question %s could not even be told so: %s", job.id, type(second).__name__)
         return "failed"
+
+
+async def _either(one: "asyncio.Future[Any]", other: "asyncio.Future[Any]") -> None:
+    await asyncio.wait([one, other], return_when=asyncio.FIRST_COMPLETED)
 
 
 def _cause(error: Exception, language: Language) -> str:

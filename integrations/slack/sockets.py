@@ -8,9 +8,9 @@ from integrations.settings import Settings
 from integrations.slack.health import Routes, serve
 from integrations.slack.teams import OneTeam, Teams, token_of
 
-# A connection that ends without a word is noticed by a missing pong; three seconds, and two connections,
+# A connection that ends without a word is noticed by a missing pong; two seconds, and two connections,
 # keep the deaf time under two.
-_PING = 3
+_PING = 2
 _CONNECTIONS = 2
 
 
