@@ -125,7 +125,6 @@ class Desk:
         if not incoming.text:
             return await self._nothing_asked(client, incoming)
         answer = await self._composed(client, job)
-        await asyncio.to_thread(self._journal.keep, answer, incoming, as_json.answer(answer))
         return answer.outcome.value
 
     async def _nothing_asked(self, client: AsyncWebClient, incoming: Incoming) -> str:
@@ -149,18 +148,24 @@ class Desk:
 
         asked = loop.run_in_executor(self._threads, self._assistant.ask, question, on_claim, on_found)
         if incoming.surface == "private":
-            answer = await asked
+            answer = await self._kept(asked, incoming)
             await replies.private(client, incoming, answer)
             return answer
         thread = Thread(client, job)
         try:
             await self._stream(thread, asked, claims)
-            answer = await asked
+            answer = await self._kept(asked, incoming)
             ts = await (thread.finish(answer) if thread.begun else thread.whole(answer))
         except asyncio.CancelledError:
             await thread.close()
             raise
         await asyncio.to_thread(self._journal.begun, job.id, ts)
+        return answer
+
+    async def _kept(self, asked: "asyncio.Future[Answer]", incoming: Incoming) -> Answer:
+        """The answer, stored before anyone sees it: buttons and follow-ups may come in the next moment."""
+        answer = await asked
+        await asyncio.to_thread(self._journal.keep, answer, incoming, as_json.answer(answer))
         return answer
 
     async def _stream(self, thread: Thread, asked: "asyncio.Future[Answer]", claims: "asyncio.Queue[Claim]") -> None:

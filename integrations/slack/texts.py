@@ -4,9 +4,7 @@ from assistant.questions import Language
 
 _SAID: dict[str, tuple[str, str, str]] = {
     "reading": ("is reading {passages} passages …", "正在阅读 {passages} 段资料…", "正在閱讀 {passages} 段資料…"),
-    "searching": ("is searching the library …", "正在检索资料库…", "正在檢索資料庫…"),
     "open_passage": ("Show passage", "查看原文", "查看原文"),
-    "open_document": ("Open document", "打开文档", "開啟文件"),
     "passage_title": ("Passage", "原文", "原文"),
     "close": ("Close", "关闭", "關閉"),
     "send": ("Send", "提交", "送出"),
@@ -28,8 +26,6 @@ _SAID: dict[str, tuple[str, str, str]] = {
     ),
     "reason_title": ("What was wrong?", "哪里不对？", "哪裡不對？"),
     "reason_label": ("Tell the coaches in your own words", "请用您自己的话告诉教练", "請用您自己的話告訴教練"),
-    "reason_kept": ("Thank you. The coaches will read it.", "谢谢，教练会看到。", "謝謝，教練會看到。"),
-    "stopped": ("Stopped, as you asked.", "已按您的要求停止。", "已按您的要求停止。"),
     "gone": (
         "This passage is no longer available: its document was changed, withdrawn or closed.",
         "这段原文已不可用：文档已被修改、撤回或限制访问。",

@@ -256,7 +256,7 @@ def test_health_and_metrics_say_how_it_goes(slack: Workspace, place: Path) -> No
     with bot(slack, place, port):
         answers(slack, slack.user("U3").mention("C1", QUESTION))
         assert '"ok": true' in get("/healthz")
-        assert 'coach_questions_total{outcome="answered"} 1' in get("/metrics")
+        slack.wait(lambda: 'coach_questions_total{outcome="answered"} 1' in get("/metrics"))
 
 
 def test_a_missing_token_is_named(tmp_path: Path) -> None:
