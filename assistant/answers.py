@@ -25,7 +25,10 @@ class ClaimKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a quote stands: `quote == document.text[start:end]`, the source's own characters."""
+    """Where a quote stands: `quote == document.text[start:end]`, the source's own characters.
+
+    `link` is where people open the document, if it has such a place.
+    """
 
     passage_id: str
     document_id: str
@@ -36,6 +39,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result of asking. `timings` are seconds by step; `nearest` is shown when declining."""
+    """The result of asking. `timings` are seconds by step; `nearest` is shown when declining,
+    with the `owners` of the documents nearest to the gap."""
 
     id: str
     question: str
@@ -110,6 +115,7 @@ class Answer:
     notes: tuple[Note, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     nearest: tuple[Claim, ...] = ()
+    owners: tuple[str, ...] = ()
     searched: Searched = Searched(0, ())
     recipe: Recipe = Recipe("", None, "", "", "")
     usage: dict[str, int] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from assistant.answers import Answer, Claim, Outcome, Recipe, Rejected, Searched
-from assistant.extract import MOST_CLAIMS, Pick, choose, claim_of, listed, nearest
+from assistant.extract import MOST_CLAIMS, Pick, choose, claim_of, listed, nearest_claims
 from assistant.questions import Language, Question
 from assistant.relevance import Fit, fit
 from assistant.remarks import named_only, remarks
@@ -80,7 +80,7 @@ class Assistant:
             next_steps=steps,
             questions=asking,
             notes=notes,
-            nearest=nearest(found, understood) if not claims else (),
+            nearest=nearest_claims(found, understood) if not claims else (),
             searched=Searched(self.library.counts().documents, found.terms),
         )
         return _checked(draft, self.library.passages(_cited(draft), question.reader))
@@ -132,6 +132,7 @@ def _checked(answer: Answer, sources: Sources) -> Answer:
     """The answer without anything that fails its gates at this moment."""
     reasons = {claim: check(claim, sources) for claim in _all_claims(answer)}
     passed = tuple(claim for claim in answer.claims if not reasons[claim])
+    nearest = tuple(claim for claim in answer.nearest if not reasons[claim])
     notes = tuple(note for note in answer.notes if not any(cited(each, sources) for each in note.citations))
     return replace(
         answer,
@@ -141,8 +142,15 @@ def _checked(answer: Answer, sources: Sources) -> Answer:
         questions=tuple(claim for claim in answer.questions if not reasons[claim]),
         notes=notes,
         rejected=tuple(Rejected(claim.text, reason) for claim, reason in reasons.items() if reason),
-        nearest=tuple(claim for claim in answer.nearest if not reasons[claim]),
+        nearest=nearest,
+        owners=_owners(nearest, sources),
     )
+
+
+def _owners(claims: Sequence[Claim], sources: Sources) -> tuple[str, ...]:
+    """Who answers for the documents of these claims, each once."""
+    entries = (sources[each.passage_id][1] for claim in claims for each in claim.citations)
+    return tuple(dict.fromkeys(entry.owner for entry in entries if entry.owner))
 
 
 @dataclass(slots=True)

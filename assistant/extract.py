@@ -218,7 +218,7 @@ def listed(hits: Iterable[Hit], understood: Understood, most: int = 4) -> tuple[
     return tuple(steps[:most]), tuple(questions[:most])
 
 
-def nearest(found: Found, understood: Understood, most: int = 3) -> tuple[Claim, ...]:
+def nearest_claims(found: Found, understood: Understood, most: int = 3) -> tuple[Claim, ...]:
     """What comes closest when nothing answers: of each of the best passages the closest sentence."""
     claims = []
     for hit in found.hits[:most]:

@@ -51,6 +51,7 @@ def cite(hit: Hit, start: int, end: int) -> Citation:
         quote=passage.text[start:end],
         start=passage.start + start,
         end=passage.start + end,
+        link=entry.link,
     )
 
 

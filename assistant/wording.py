@@ -32,6 +32,12 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "已檢索 {documents} 份文件，檢索詞：{terms}",
     ),
     "nearest": ("Nearest passages", "最接近的内容", "最接近的內容"),
+    "owners": (
+        "Who answers for the playbooks nearest to this: {owners}",
+        "与此最接近的手册由谁负责：{owners}",
+        "與此最接近的手冊由誰負責：{owners}",
+    ),
+    "open": ("Open the document", "打开文档", "開啟文件"),
     "page": ("p. {page}", "第 {page} 页", "第 {page} 頁"),
     "empty_library": (
         "The library is empty: add documents with `coach ingest PATH`.",

@@ -63,6 +63,7 @@ def answer_of(stored: Mapping[str, Any]) -> Answer:
         next_steps=tuple(map(_claim, stored["next_steps"])),
         questions=tuple(map(_claim, stored["questions"])),
         nearest=tuple(map(_claim, stored["nearest"])),
+        owners=tuple(stored["owners"]),
         notes=tuple(Note(NoteKind(n["kind"]), n["about"], _citations(n)) for n in stored["notes"]),
         searched=Searched(stored["searched"]["documents"], tuple(stored["searched"]["terms"])),
     )

@@ -4,6 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from integrations.settings import Settings
+from knowledge.access import ANYONE
 from knowledge.glossary import shipped
 from knowledge.library import Library
 from knowledge.read import Limits
@@ -42,6 +43,9 @@ def run_slack(settings: Settings, over: Library, http: bool = False, port: int |
     from integrations.slack.journal import Journal
     from integrations.slack.sockets import SocketMode
 
+    # What a first question loads is loaded before anyone waits, and never walked by the collector again.
+    over.search("key account", ANYONE)
+    gc.freeze()
     gc.enable()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     engine = SqlCatalogue(settings.database).engine

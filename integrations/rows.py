@@ -37,6 +37,8 @@ def entry_of(row: Any) -> Entry:
         effective=row.effective,
         expires=row.expires,
         supersedes=row.supersedes,
+        link=row.link,
+        owner=row.owner,
         version=row.version,
     )
 

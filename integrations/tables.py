@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 1
+SCHEMA = 2
 NEWEST = "slack_states"
 
 metadata = MetaData()
@@ -44,6 +44,8 @@ documents = Table(
     Column("effective", Date),
     Column("expires", Date),
     Column("supersedes", String),
+    Column("link", String),
+    Column("owner", String),
     Column("version", String, nullable=False),
     Column("text", Text, nullable=False),
     Index("documents_supersedes", "supersedes", sqlite_where=sa.text("supersedes IS NOT NULL")),

@@ -88,13 +88,16 @@ def _declined(console: Console, answer: Answer, sources: "_Sources") -> None:
     console.print(say("searched", answer.language, documents=answer.searched.documents, terms=terms))
     console.print()
     _claims(console, say("nearest", answer.language), answer.nearest, sources)
+    if answer.owners:
+        console.print(say("owners", answer.language, owners=", ".join(answer.owners)), markup=False)
+        console.print()
 
 
 def _source(console: Console, number: int, citation: Citation, answer: Answer) -> None:
     place = " › ".join(filter(None, (citation.title, citation.heading)))
     page = f", {say('page', answer.language, page=citation.page)}" if citation.page else ""
     console.print(Text.assemble((f"[{number}] ", "cyan"), place, page))
-    console.print(Text(f"    {citation.source}", "dim"))
+    console.print(Text(f"    {citation.link or citation.source}", "dim"))
 
 
 class _Sources:

@@ -1,6 +1,7 @@
 """A reading and what is said around it, made into a document and its passages."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from knowledge.read.reading import Reading
 
 # Part of every version: raise it when reading, cleaning or cutting gives other passages.
 RECIPE = "2"
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\|]{1,2000}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ def assemble(file: str, source: str, reading: Reading, said: Said) -> tuple[Docu
         effective=_date(fields, "effective"),
         expires=_date(fields, "expires"),
         supersedes=_text(fields, "supersedes"),
+        link=_link(fields),
+        owner=_text(fields, "owner"),
         version=_hash(
             RECIPE, name, reading.text, reading.title, repr(sorted(fields.items(), key=str)), repr(said.command)
         ),
@@ -89,6 +94,14 @@ def _encodable(text: str, name: str) -> str:
     except UnicodeEncodeError:
         raise WrongMetadata(f"{name} holds a broken character") from None
     return text
+
+
+def _link(fields: Mapping[str, object]) -> str | None:
+    """The address of the original; nothing else than the web is linked to."""
+    link = _text(fields, "link")
+    if link and not _ADDRESS.fullmatch(link):
+        raise WrongMetadata("link must be a web address like https://example.com/page")
+    return link
 
 
 def _audience(fields: Mapping[str, object]) -> Audience:

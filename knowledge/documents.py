@@ -31,7 +31,8 @@ class Entry:
     """A document as the catalogue lists it, without its text.
 
     `source` is the path as ingested, or the id inside a bulk file; `version` is the hash of
-    everything that was read, so two entries with one version say the same.
+    everything that was read, so two entries with one version say the same. `link` is where people
+    open the original, `owner` who answers for it.
     """
 
     id: str
@@ -44,6 +45,8 @@ class Entry:
     effective: date | None = None
     expires: date | None = None
     supersedes: str | None = None
+    link: str | None = None
+    owner: str | None = None
     version: str
 
     def current(self, today: date) -> bool:

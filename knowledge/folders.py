@@ -10,7 +10,7 @@ from types import MappingProxyType
 from knowledge.errors import Unreadable
 
 DEFAULTS = "_library.yaml"
-_KEYS = frozenset({"kind", "account", "audience", "language", "effective", "expires"})
+_KEYS = frozenset({"kind", "account", "audience", "language", "effective", "expires", "owner"})
 
 
 @dataclass(frozen=True, slots=True)

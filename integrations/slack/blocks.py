@@ -18,6 +18,7 @@ Block = dict[str, Any]
 MOST_BLOCKS = 50
 MOST_CHARACTERS = 11_000
 _MOST_SOURCES = 15
+_MOST_OWNERS = 5
 _SECTION = 2_900
 _PLACE = 250
 _BUTTON = 75
@@ -73,7 +74,8 @@ def _declined(answer: Answer, numbers: "_Numbers") -> Iterator[Block]:
     terms = ", ".join(answer.searched.terms[:12])
     yield _rich(_line(say("searched", answer.language, documents=answer.searched.documents, terms=terms)))
     yield from _listed(say("nearest", answer.language), answer.nearest, numbers)
-    yield _rich(_line(said("owner", answer.language)))
+    owners = say("owners", answer.language, owners=", ".join(answer.owners[:_MOST_OWNERS]))
+    yield _rich(_line(owners if answer.owners else said("unowned", answer.language)))
 
 
 def _listed(label: str, claims: Sequence[Claim], numbers: "_Numbers") -> Iterator[Block]:
@@ -114,22 +116,30 @@ class _Numbers:
 
 
 def sources(cited: Sequence[Citation], answer: Answer) -> list[Block]:
-    """A section a source, with a button that opens the exact passage."""
+    """A section a source, with a button that opens the exact passage, and the way to the document if it has one."""
     if not cited:
         return []
     heading = _rich(_line(say("sources", answer.language), bold=True))
     shown = list(enumerate(cited, start=1))[:_MOST_SOURCES]
-    return [heading, *(_source(number, each, answer) for number, each in shown)]
+    return [heading, *(block for number, each in shown for block in _source(number, each, answer))]
 
 
-def _source(number: int, citation: Citation, answer: Answer) -> Block:
+def _source(number: int, citation: Citation, answer: Answer) -> Iterator[Block]:
     page = say("page", answer.language, page=citation.page) if citation.page else ""
     place = " › ".join(filter(None, (citation.title, citation.heading, page)))
-    return {
+    yield {
         "type": "section",
         "text": _plain(_short(f"[{number}] {place}", _PLACE)),
         "accessory": button(PASSAGE, said("open_passage", answer.language), f"{answer.id}:{citation.passage_id}"),
     }
+    if citation.link:
+        yield _link(citation.link, answer.language)
+
+
+def _link(address: str, language: Language) -> Block:
+    """The way to a document; its address comes from the document's own metadata, never from its text."""
+    link = {"type": "link", "url": address, "text": say("open", language)}
+    return _rich({"type": "rich_text_section", "elements": [link]})
 
 
 def one_claim(claim: Claim) -> Block:
@@ -178,6 +188,7 @@ def passage_view(citation: Citation, before: str, after: str, language: Language
         "blocks": [
             {"type": "section", "text": _plain(_short(where, _SECTION))},
             _rich({"type": "rich_text_section", "elements": elements}),
+            *([_link(citation.link, language)] if citation.link else []),
         ],
     }
 

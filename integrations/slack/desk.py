@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -43,9 +42,9 @@ class Desk:
         self._journal = journal
         self._client_of = client_of
         self._slots = asyncio.Semaphore(at_once)
-        # Threads of their own, no more than can compute at once: the recording of questions, which Slack
-        # waits for, neither queues behind answers nor shares the interpreter with eight of them.
-        self._threads = ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="answer")
+        # A thread of its own, and only one: composing is all interpreter, and Slack waits for the recording of
+        # questions, which must neither queue behind answers nor share the interpreter with several of them.
+        self._threads = ThreadPoolExecutor(1, thread_name_prefix="answer")
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._jobs: dict[str, Job] = {}
         self._keeper: asyncio.Task[None] | None = None
@@ -106,11 +105,11 @@ class Desk:
             async with self._slots:
                 outcome = await self._answered(job)
         except Stopped:
-            outcome = "stopped"
+            outcome = await self._stopped(job)
         except asyncio.CancelledError:
             if self._keeper and self._keeper.cancelled():
                 raise
-            outcome = "stopped"
+            outcome = await self._stopped(job)
         except Exception as error:
             outcome = await self._failed(job, error)
         finally:
@@ -195,6 +194,15 @@ class Desk:
             )
         except SlackApiError as error:
             log.info("no status: %s", code_of(error))
+
+    async def _stopped(self, job: Job) -> str:
+        """The last word on a question that was stopped, to its asker alone."""
+        text = said("stopped", language_of_question(job.incoming.text))
+        try:
+            await replies.only_to(await self._client_of(job.incoming.team), job.incoming, blocks.plain(text), text)
+        except Exception as error:
+            log.info("nobody to tell that %s was stopped: %s", job.id, type(error).__name__)
+        return "stopped"
 
     async def _failed(self, job: Job, error: Exception) -> str:
         """Tell the asker alone what went wrong, in one sentence; nothing of the error itself is shown."""

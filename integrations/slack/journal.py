@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -42,9 +43,16 @@ class Journal:
         self._engine = engine
         self._now = now
         self._me = uuid4().hex
+        # SQLite lets one write at a time and has the others sleep and look again; here they queue.
+        self._turn = Lock()
 
     @contextmanager
-    def _begin(self) -> Iterator[sa.Connection]:
+    def _writing(self) -> Iterator[sa.Connection]:
+        with self._turn, self._reading() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
         try:
             with self._engine.begin() as connection:
                 yield connection
@@ -66,7 +74,7 @@ class Journal:
             "created": self._now(),
         }
         try:
-            with self._begin() as connection:
+            with self._writing() as connection:
                 connection.execute(sa.insert(slack_inbox).values(row))
         except IntegrityError:
             return None
@@ -77,7 +85,7 @@ class Journal:
         late = sa.and_(slack_inbox.c.state != "done", slack_inbox.c.lease < self._now())
         wanted = sa.select(slack_inbox).where(late).order_by(slack_inbox.c.created).limit(limit)
         claimed = []
-        with self._begin() as connection:
+        with self._writing() as connection:
             for row in connection.execute(wanted).all():
                 mine = sa.update(slack_inbox).where(slack_inbox.c.id == row.id, slack_inbox.c.lease == row.lease)
                 values = {"owner": self._me, "lease": self._now() + LEASE, "state": "working", "tries": row.tries + 1}
@@ -104,7 +112,7 @@ class Journal:
             self._set(slack_inbox.c.id.in_(jobs), lease=0.0, state="waiting")
 
     def _set(self, condition: sa.ColumnElement[bool], **values: Any) -> None:
-        with self._begin() as connection:
+        with self._writing() as connection:
             connection.execute(sa.update(slack_inbox).where(condition).values(values))
 
     def keep(self, answer: Answer, incoming: Incoming, whole: Mapping[str, Any]) -> None:
@@ -119,19 +127,19 @@ class Journal:
             "answer": dict(whole),
             "created": self._now(),
         }
-        with self._begin() as connection:
+        with self._writing() as connection:
             connection.execute(sa.delete(slack_answers).where(slack_answers.c.id == answer.id))
             connection.execute(sa.insert(slack_answers).values(row))
 
     def answer(self, answer_id: str) -> Mapping[str, Any] | None:
         """A stored answer with where and by whom it was asked, or None."""
-        with self._begin() as connection:
+        with self._reading() as connection:
             row = connection.execute(sa.select(slack_answers).where(slack_answers.c.id == answer_id)).one_or_none()
             return dict(row._mapping) if row else None
 
     def asked(self, job: str) -> Incoming | None:
         """What was asked in a job, or None."""
-        with self._begin() as connection:
+        with self._reading() as connection:
             found = connection.scalar(sa.select(slack_inbox.c.incoming).where(slack_inbox.c.id == job))
             return Incoming(**found) if found else None
 
@@ -140,7 +148,7 @@ class Journal:
         c = slack_answers.c
         here = sa.and_(c.team == team, c.channel == channel, c.thread == thread, c.created > self._now() - _AGE)
         wanted = sa.select(c.question).where(here).order_by(c.created.desc()).limit(_TURNS)
-        with self._begin() as connection:
+        with self._reading() as connection:
             asked = list(connection.scalars(wanted))
         return tuple(Turn("user", question) for question in reversed(asked))
 
@@ -148,17 +156,17 @@ class Journal:
         """What a person asked last, newest first."""
         c = slack_answers.c
         wanted = sa.select(c.question).where(c.team == team, c.person == person).order_by(c.created.desc())
-        with self._begin() as connection:
+        with self._reading() as connection:
             return list(dict.fromkeys(connection.scalars(wanted.limit(most * 3))))[:most]
 
     def vote(self, answer_id: str, person: str, vote: str, reason: str = "") -> None:
         """Append a vote or a call for a coach; nothing is overwritten."""
         row = {"answer": answer_id, "person": person, "vote": vote, "reason": reason, "created": self._now()}
-        with self._begin() as connection:
+        with self._writing() as connection:
             connection.execute(sa.insert(slack_feedback).values(row))
 
     def numbers(self) -> Mapping[str, int]:
         """How many questions are in each state, for the metrics page."""
         counted = sa.select(slack_inbox.c.state, sa.func.count()).group_by(slack_inbox.c.state)
-        with self._begin() as connection:
+        with self._reading() as connection:
             return {state: count for state, count in connection.execute(counted)}

@@ -43,6 +43,7 @@ _SAID: dict[str, tuple[str, str, str]] = {
         "Slack 拒絕了我的回覆（{code}）",
     ),
     "cause_unknown": ("something went wrong on our side", "我们这边出了问题", "我們這邊出了問題"),
+    "stopped": ("Stopped. Ask again whenever you like.", "已停止。随时可以再问。", "已停止。隨時可以再問。"),
     "nothing_asked": (
         "Ask me about accounts, playbooks and plans, for example: {example}",
         "可以问我关于客户、打法和规划的问题，例如：{example}",
@@ -53,7 +54,7 @@ _SAID: dict[str, tuple[str, str, str]] = {
         "不能分享到这里：并非频道里每个人都能看它的来源，或者我不在这个频道。",
         "不能分享到這裡：並非頻道裡每個人都能看它的來源，或者我不在這個頻道。",
     ),
-    "owner": (
+    "unowned": (
         "Nobody owns this gap yet; “Ask a coach” reports it.",
         "这个空白还没有负责人；点“请教练看看”可以报告。",
         "這個空白還沒有負責人；點「請教練看看」可以回報。",

@@ -18,6 +18,8 @@ PLAYBOOK = """---
 title: Winning back a quiet account
 kind: playbook
 language: en
+link: https://wiki.example/quiet
+owner: Ingrid
 ---
 # Winning back a quiet account
 

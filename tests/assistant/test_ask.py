@@ -57,6 +57,16 @@ def test_what_is_out_of_scope_is_declined_and_says_what_was_searched(ask: Ask) -
     assert "kenya" in answer.searched.terms
 
 
+def test_a_declined_question_names_who_answers_for_the_nearest_documents(ask: Ask) -> None:
+    assert ask("Which vaccinations does a quiet account need?").owners == ("Ingrid",)
+    assert ask("What should we do about a quiet account?").owners == ()
+
+
+def test_a_citation_carries_the_link_of_its_document(ask: Ask) -> None:
+    (citation,) = ask("What should we do about a quiet account?").claims[0].citations
+    assert citation.link == "https://wiki.example/quiet"
+
+
 def test_a_declined_question_shows_the_nearest_passages(ask: Ask) -> None:
     answer = ask("Does the plant director like skiing holidays in Norway every winter season?")
     assert answer.outcome is Outcome.DECLINED

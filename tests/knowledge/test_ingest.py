@@ -209,6 +209,13 @@ def test_a_change_of_the_folders_defaults_reaches_its_documents(ingest: Ingest, 
     assert _titles(library, "orchard", LAWYER) == {"a"}
 
 
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "wiki/page", "https://a b", "<https://a>", "ftp://files"])
+def test_a_link_that_is_no_web_address_is_refused(link: str, write: Write, ingest: Ingest) -> None:
+    write("a.md", f"---\nlink: {link!r}\n---\norchard\n")
+    ((_, reason),) = ingest("").failed
+    assert reason == "link must be a web address like https://example.com/page"
+
+
 @pytest.mark.parametrize(
     ("closed", "again"), [("", ""), ("", "in/a.md"), ("in", ""), ("in/a.md", ""), ("in/a.md", "in")]
 )

@@ -137,3 +137,23 @@ def test_a_declined_answer_says_what_was_searched_and_who_owns_the_gap() -> None
     assert "沒有能回答" in shown
     assert "已檢索" in shown
     assert "負責人" in shown
+
+
+def test_a_declined_answer_names_the_owners_of_the_nearest_documents() -> None:
+    owners = ("Ingrid (playbooks)", "\u738b\u6559\u7ec3")
+    (message,) = blocks.messages(Answer("a", "q", Outcome.DECLINED, "en", owners=owners))
+    assert any("Ingrid (playbooks), \u738b\u6559\u7ec3" in each["text"] for each in strings(message))
+
+
+def test_a_source_with_a_link_offers_to_open_the_document() -> None:
+    citation = Citation("p", "d", "T", "s.md", "H", None, "q", 0, 1, "https://wiki.example/playbook")
+    answer = Answer("a", "q", Outcome.ANSWERED, "en", (Claim("q", ClaimKind.RULE, (citation,), "q"),))
+    (message,) = blocks.messages(answer)
+    links = [
+        each
+        for block in message
+        for section in block.get("elements", ())
+        for each in section.get("elements", ())
+        if each["type"] == "link"
+    ]
+    assert links == [{"type": "link", "url": "https://wiki.example/playbook", "text": "Open the document"}]

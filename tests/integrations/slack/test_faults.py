@@ -33,6 +33,7 @@ PLAYBOOK = """# Quiet accounts
 
 Offer the quiet account one fix for a fault it complains about.
 """
+STOPPED = "Stopped. Ask again whenever you like."
 PATIENCE = 20.0
 TIMING = Timing(time_scale=0.02)
 
@@ -300,7 +301,7 @@ def test_stop_stops_the_answer(tmp_path: Path) -> None:
     slack, replies = while_writing(tmp_path, stop)
     assert "Claim 3 stands." not in text_of(replies)
     assert outcomes(tmp_path) == ["stopped"]
-    assert slack.ephemerals("U3") == []
+    assert [each.text for each in slack.ephemerals("U3")] == [STOPPED]
 
 
 def test_the_stop_event_ends_the_answer_and_closes_its_stream(tmp_path: Path) -> None:
@@ -321,7 +322,7 @@ def test_a_reply_deleted_in_mid_answer_stays_deleted(tmp_path: Path) -> None:
     slack, replies = while_writing(tmp_path, delete)
     assert replies == []
     assert outcomes(tmp_path) == ["stopped"]
-    assert slack.ephemerals("U3") == []
+    assert [each.text for each in slack.ephemerals("U3")] == [STOPPED]
 
 
 def test_a_reply_deleted_between_its_last_claim_and_its_end_stays_deleted(tmp_path: Path) -> None:
