@@ -48,6 +48,7 @@ class Claim:
 
     Composed without a model, `text` is the quote itself; `plain` is the same without the damage of
     scanning and scraping, for reading. `account` names whose record or case it is, if anyone's.
+    `drafted` says that a model worded it, and that it passed the gates of a draft.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Claim:
     citations: tuple[Citation, ...]
     plain: str = ""
     account: str | None = None
+    drafted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,17 @@ class Rejected:
 
 
 class NoteKind(StrEnum):
-    """What an answer says about its sources."""
+    """What an answer says about its sources, or about how it was made."""
 
     SOURCES_DIFFER = "sources_differ"
     NAMED_ONLY = "named_only"
+    WITHOUT_MODEL = "without_model"
+    BROKEN_OFF = "broken_off"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark on the sources, with the places it is about; `about` is the term or the values."""
+    """A remark, with the places it is about; `about` is the term, the values, or what went wrong."""
 
     kind: NoteKind
     about: str
@@ -102,8 +106,12 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result of asking. `timings` are seconds by step; `nearest` is shown when declining,
-    with the `owners` of the documents nearest to the gap."""
+    """The result of asking.
+
+    `nearest` is shown when declining, with the `owners` of the documents nearest to the gap. `usage` is
+    what models used: calls, tokens read and written, the cost where prices are configured. `timings`
+    are seconds by step.
+    """
 
     id: str
     question: str
@@ -118,5 +126,5 @@ class Answer:
     owners: tuple[str, ...] = ()
     searched: Searched = Searched(0, ())
     recipe: Recipe = Recipe("", None, "", "", "")
-    usage: dict[str, int] = field(default_factory=dict)
+    usage: dict[str, float] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answers import Claim, ClaimKind
-from assistant.sentences import Sentence, items, quotable
+from assistant.answers import Claim
+from assistant.sentences import Sentence, items, kind_of, quotable
 from assistant.understand import Understood
 from knowledge.documents import Hit, Kind, Passage
 from knowledge.language import bag, han_count
@@ -195,15 +195,9 @@ def _pairs(text: str) -> frozenset[str]:
 def claim_of(sentence: Sentence, understood: Understood) -> Claim:
     """The claim that a sentence makes, by whose document it is."""
     account = sentence.hit.entry.account
-    return Claim(sentence.quote, kind_of(sentence.hit, understood), (sentence.citation(),), sentence.plain, account)
-
-
-def kind_of(hit: Hit, understood: Understood) -> ClaimKind:
-    """A playbook's rule, the named account's own fact, or what another one did."""
-    if hit.entry.account is not None and hit.entry.account in understood.accounts:
-        return ClaimKind.FACT
-    own = hit.entry.kind in (Kind.PLAYBOOK, Kind.REVIEWED_ANSWER) and hit.entry.account is None
-    return ClaimKind.RULE if own else ClaimKind.PRECEDENT
+    return Claim(
+        sentence.quote, kind_of(sentence.hit, understood.accounts), (sentence.citation(),), sentence.plain, account
+    )
 
 
 def listed(hits: Iterable[Hit], understood: Understood, most: int = 4) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:

@@ -1,12 +1,12 @@
 """The sentences of passages that may be quoted as an answer, with what they have of a question."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from assistant.answers import Citation
+from assistant.answers import Citation, ClaimKind
 from knowledge.clean import has_contact, is_damaged
-from knowledge.documents import Hit
+from knowledge.documents import Hit, Kind
 from knowledge.language import HAN, bag, sentences
 
 _MARKER = re.compile(r"(?:[-*+•·▪●]|\d{1,2}[.)、．](?!\d)|[(（]\d{1,2}[)）]|[>#]+)\s*")
@@ -53,6 +53,14 @@ def cite(hit: Hit, start: int, end: int) -> Citation:
         end=passage.start + end,
         link=entry.link,
     )
+
+
+def kind_of(hit: Hit, accounts: Collection[str]) -> ClaimKind:
+    """A playbook's rule, the fact of an account that was asked about, or what another one did."""
+    if hit.entry.account is not None and hit.entry.account in accounts:
+        return ClaimKind.FACT
+    own = hit.entry.kind in (Kind.PLAYBOOK, Kind.REVIEWED_ANSWER) and hit.entry.account is None
+    return ClaimKind.RULE if own else ClaimKind.PRECEDENT
 
 
 def quotable(hit: Hit) -> Iterator[Sentence]:

@@ -46,7 +46,7 @@ def understand(question: Question, accounts: Collection[str], language: Language
     if not text:
         raise EmptyQuestion("nothing was asked: type a question")
     context = _context(text, question)
-    named = _named(f"{text}\n{context}", accounts)
+    named = accounts_named(f"{text}\n{context}", accounts)
     topic = _without(text, [name for each in named for name in _names(tuple(sorted(accounts)))[each]])
     return Understood(text, context, named, language or question.asker.language or _language(text, question), topic)
 
@@ -69,7 +69,8 @@ def leans_back(text: str) -> bool:
     return len(content) < _FEW or _REFERS_BACK.search(fold(text)) is not None
 
 
-def _named(text: str, accounts: Collection[str]) -> tuple[str, ...]:
+def accounts_named(text: str, accounts: Collection[str]) -> tuple[str, ...]:
+    """The accounts that a text names, by their whole name or what people call them for short."""
     folded = fold(text)
     known = _names(tuple(sorted(accounts)))
     return tuple(account for account, names in known.items() if any(name in folded for name in names))

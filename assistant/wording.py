@@ -1,5 +1,6 @@
 """The words around quotes, in the reader's language and script. Quotes stay as their source has them."""
 
+from assistant.errors import Failure
 from assistant.questions import Language
 
 _WORDS: dict[str, tuple[str, str, str]] = {
@@ -15,6 +16,16 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "“{about}” is named in the sources but not described there.",
         "资料里只提到“{about}”，没有说明它的内容。",
         "資料裡只提到「{about}」，沒有說明它的內容。",
+    ),
+    "without_model": (
+        "{about}, so the sources are quoted word for word.",
+        "{about}，因此直接引用原文。",
+        "{about}，因此直接引用原文。",
+    ),
+    "broken_off": (
+        "{about}. What stands above was checked; the rest is missing.",
+        "{about}。以上内容均已核对，其余部分缺失。",
+        "{about}。以上內容均已核對，其餘部分缺失。",
     ),
     "declined": (
         "The library does not answer this.",
@@ -45,9 +56,35 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "資料庫是空的：請先用 `coach ingest 路徑` 加入文件。",
     ),
 }
+_FAILURES: dict[Failure, tuple[str, str, str]] = {
+    Failure.UNREACHABLE: ("The model cannot be reached", "模型无法连接", "模型無法連線"),
+    Failure.SLOW: ("The model took too long", "模型响应超时", "模型回應逾時"),
+    Failure.BUSY: ("The model is overloaded", "模型服务繁忙", "模型服務忙碌"),
+    Failure.NO_QUOTA: ("The model's account has no quota left", "模型账户额度已用完", "模型帳戶額度已用完"),
+    Failure.KEY: ("The model's server rejects our key", "模型服务拒绝了密钥", "模型服務拒絕了金鑰"),
+    Failure.UNKNOWN: ("The server does not know this model", "服务器上没有这个模型", "伺服器上沒有這個模型"),
+    Failure.REFUSED: ("The model's server refused the request", "模型服务拒绝了请求", "模型服務拒絕了請求"),
+    Failure.TOO_LONG: ("This is too long for the model", "内容超出模型的长度限制", "內容超出模型的長度限制"),
+    Failure.BROKEN: ("The model's reply cannot be read", "模型的回复无法解析", "模型的回覆無法解析"),
+    Failure.CUT: ("The model's reply broke off", "模型的回复中断了", "模型的回覆中斷了"),
+    Failure.FILTERED: ("The model's provider withheld the reply", "模型服务方过滤了回复", "模型服務方過濾了回覆"),
+    Failure.EMPTY: ("The model said nothing", "模型没有给出内容", "模型沒有給出內容"),
+    Failure.FORMAT: ("The model's reply was of no use", "模型的回复格式不可用", "模型的回覆格式不可用"),
+    Failure.UNPROVEN: (
+        "Nothing the model wrote stood up to checking",
+        "模型写的内容没有一条通过核对",
+        "模型寫的內容沒有一條通過核對",
+    ),
+    Failure.BUDGET: ("Today's budget for the model is used up", "今天的模型用量已达上限", "今天的模型用量已達上限"),
+}
 _COLUMN = {"en": 0, "zh-Hans": 1, "zh-Hant": 2}
 
 
 def say(what: str, language: Language, **values: object) -> str:
     """A phrase in a language, its {names} filled in."""
     return _WORDS[what][_COLUMN[language]].format(**values)
+
+
+def because(failure: Failure, language: Language) -> str:
+    """What went wrong with a model, as the beginning of a sentence."""
+    return _FAILURES[failure][_COLUMN[language]]

@@ -71,7 +71,9 @@ def answer_of(stored: Mapping[str, Any]) -> Answer:
 
 def _claim(stored: Mapping[str, Any]) -> Claim:
     kind = ClaimKind(stored["kind"])
-    return Claim(stored["text"], kind, _citations(stored), stored["plain"], stored["account"])
+    return Claim(
+        stored["text"], kind, _citations(stored), stored["plain"], stored["account"], stored.get("drafted", False)
+    )
 
 
 def _citations(stored: Mapping[str, Any]) -> tuple[Citation, ...]:

@@ -11,6 +11,8 @@ from knowledge.read import Limits
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from assistant.draft import Drafter
+    from integrations.openai_model import OpenAIModel
 
 
 def library(settings: Settings) -> Library:
@@ -28,7 +30,28 @@ def assistant(settings: Settings, over: Library) -> "Assistant":
     from assistant.ask import Assistant
 
     in_force = hashlib.blake2b(settings.model_dump_json().encode(), digest_size=6).hexdigest()
-    return Assistant(over, settings.language or None, in_force)
+    return Assistant(over, settings.language or None, in_force, _drafter(settings) if settings.model else None)
+
+
+def model(settings: Settings) -> "OpenAIModel":
+    """The model that the settings name."""
+    from integrations.openai_model import OpenAIModel
+
+    # Servers on one's own machine want no key, but the client insists on one.
+    key = settings.model_key.get_secret_value() or "none"
+    return OpenAIModel(settings.model, key, settings.model_url)
+
+
+def _drafter(settings: Settings) -> "Drafter":
+    from assistant.draft import Bounds, Drafter
+    from integrations.catalogue import SqlCatalogue
+    from integrations.spending import Spending
+
+    bounds = Bounds(
+        settings.model_seconds, settings.question_tokens, settings.model_price_read, settings.model_price_written
+    )
+    spending = Spending(SqlCatalogue(settings.database).engine, settings.day_tokens)
+    return Drafter(model(settings), spending, bounds)
 
 
 def run_slack(settings: Settings, over: Library, http: bool = False, port: int | None = None) -> None:

@@ -21,9 +21,9 @@ from knowledge.errors import KnowledgeError
 SAMPLES = Path(__file__).resolve().parent.parent / "knowledge" / "samples"
 
 
-def _either(name: str) -> AliasChoices:
+def _either(name: str, common: str = "") -> AliasChoices:
     """Our name for a setting, its name in coach.toml, or the one that other tools use for it."""
-    return AliasChoices(f"COACH_{name}", name.lower(), name)
+    return AliasChoices(f"COACH_{name}", name.lower(), common or name)
 
 
 class WrongSettings(KnowledgeError):
@@ -49,6 +49,14 @@ class Settings(BaseSettings):
     slack_port: int = Field(default=3000, ge=0, le=65535, validation_alias=_either("SLACK_PORT"))
     slack_api_url: str = ""
     health_port: int = Field(default=8799, ge=0, le=65535)
+    model: str = ""
+    model_url: str = "https://api.openai.com/v1"
+    model_key: SecretStr = Field(default=SecretStr(""), validation_alias=_either("MODEL_KEY", "OPENAI_API_KEY"))
+    model_seconds: float = Field(default=60.0, gt=0)
+    model_price_read: float = Field(default=0.0, ge=0)
+    model_price_written: float = Field(default=0.0, ge=0)
+    question_tokens: int = Field(default=12_000, ge=3_000)
+    day_tokens: int = Field(default=0, ge=0)
     max_file_mb: int = Field(default=50, ge=1)
     read_seconds: float = Field(default=60.0, gt=0)
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA = 2
-NEWEST = "slack_states"
+NEWEST = "model_usage"
 
 metadata = MetaData()
 
@@ -135,4 +135,14 @@ slack_states = Table(
     metadata,
     Column("state", String, primary_key=True),
     Column("expires", Float, nullable=False),
+)
+
+# What models used: a row a question, summed by day.
+model_usage = Table(
+    "model_usage",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("day", String, nullable=False, index=True),
+    Column("read", Integer, nullable=False),
+    Column("written", Integer, nullable=False),
 )

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answers import Citation, Claim, ClaimKind
-from assistant.verify import NO_CITATION, NOT_THE_QUOTE, QUOTE_NOT_FOUND, SOURCE_GONE, check
+from assistant.reasons import Reason
+from assistant.verify import check
 from knowledge.documents import Entry, Passage
 
 TEXT = "A quiet account is a missed promise. Close the oldest complaint first."
@@ -31,14 +32,14 @@ def test_a_true_quote_passes() -> None:
 @pytest.mark.parametrize(
     ("claim", "reason"),
     [
-        (replace(CLAIM, citations=()), NO_CITATION),
-        (replace(CLAIM, text="Close the newest complaint first."), NOT_THE_QUOTE),
-        (changed(passage_id="p2"), SOURCE_GONE),
-        (changed(document_id="d2"), QUOTE_NOT_FOUND),
-        (changed(quote="Close the newest complaint first."), QUOTE_NOT_FOUND),
-        (changed(start=136, end=169), QUOTE_NOT_FOUND),
-        (changed(start=0, end=33), QUOTE_NOT_FOUND),
-        (changed(quote="", start=137, end=137), QUOTE_NOT_FOUND),
+        (replace(CLAIM, citations=()), Reason.NO_CITATION),
+        (replace(CLAIM, text="Close the newest complaint first."), Reason.NOT_THE_QUOTE),
+        (changed(passage_id="p2"), Reason.SOURCE_GONE),
+        (changed(document_id="d2"), Reason.QUOTE_NOT_FOUND),
+        (changed(quote="Close the newest complaint first."), Reason.QUOTE_NOT_FOUND),
+        (changed(start=136, end=169), Reason.QUOTE_NOT_FOUND),
+        (changed(start=0, end=33), Reason.QUOTE_NOT_FOUND),
+        (changed(quote="", start=137, end=137), Reason.QUOTE_NOT_FOUND),
     ],
 )
 def test_a_claim_that_is_not_its_source_fails_with_its_reason(claim: Claim, reason: str) -> None:
@@ -46,7 +47,7 @@ def test_a_claim_that_is_not_its_source_fails_with_its_reason(claim: Claim, reas
 
 
 def test_a_source_that_is_no_longer_readable_fails() -> None:
-    assert check(CLAIM, {}) == SOURCE_GONE
+    assert check(CLAIM, {}) == Reason.SOURCE_GONE
 
 
 @given(st.integers(-200, 400), st.integers(-200, 400))

@@ -71,6 +71,11 @@ def _combinations(body: Payload) -> Iterator[Problem]:
     for option in ("tool_choice", "parallel_tool_calls"):
         if body.get(option) not in (None, "none") and not body.get("tools"):
             yield Problem(400, f"Invalid value for '{option}': '{option}' is only allowed with 'tools'.", param=option)
+    chosen = body["tool_choice"] if isinstance(body.get("tool_choice"), dict) else {}
+    known = [tool.get("function", {}).get("name") for tool in body.get("tools") or []]
+    if chosen.get("type") == "function" and chosen["function"]["name"] not in known:
+        message = f"Tool choice '{chosen['function']['name']}' not found in 'tools' parameter."
+        yield Problem(400, message, param="tool_choice")
     if body.get("top_logprobs") is not None and not body.get("logprobs"):
         yield Problem(400, "'top_logprobs' is only allowed when 'logprobs' is true.", param="top_logprobs")
 

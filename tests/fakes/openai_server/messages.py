@@ -108,7 +108,8 @@ def _chunk(request: Request, delta: Payload, finish: str | None = None, inside: 
 
 def _deltas(message: Message, request: Request, profile: Profile) -> Iterator[Payload]:
     if profile.reasoning:
-        yield from ({profile.reasoning: piece} for piece in pieces(message.reasoning, message.size))
+        named: str = profile.reasoning
+        yield from ({named: piece} for piece in pieces(message.reasoning, message.size))
     yield from ({"content": piece} for piece in message.deltas)
     yield from ({"refusal": piece} for piece in pieces(message.refusal or "", message.size))
     for place, call in enumerate(message.tool_calls):

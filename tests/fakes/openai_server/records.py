@@ -115,7 +115,8 @@ class Reply:
         return self.text if isinstance(self.chunks, int) else "".join(self.chunks)
 
 
-Model = Callable[[Request], "Reply | str"]
+Model = Callable[[Request], Reply | str]
+Says = Reply | str | Model
 
 
 def text_of(message: Payload) -> str:

@@ -1,0 +1,212 @@
+"""The composer that uses a model: passages out, checked claims in, each as soon as its block is whole."""
+
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from assistant.answers import Claim, Rejected
+from assistant.drafted import Block
+from assistant.errors import Failure, ModelFailed
+from assistant.gates.claims import pass_gates
+from assistant.parse import Draft
+from assistant.plan import Plan, plan
+from assistant.ports import ChatModel, Ledger, Usage
+from assistant.questions import Question
+from assistant.reasons import Reason
+from assistant.request import Request, again, request
+from assistant.tokens import tokens
+from assistant.understand import Understood
+from assistant.verify import Sources
+from knowledge.documents import Hit
+from knowledge.glossary import Glossary
+
+_WRITTEN = 1200
+_CHARACTERS = 12_000
+# A second draft is asked for only where there is time for one.
+_PATIENCE = 5.0
+_REPAIRS = {
+    Failure.FORMAT: "It was not in the form you were given.",
+    Failure.EMPTY: "It was empty.",
+    Failure.CUT: "It broke off before the first statement was whole.",
+    Failure.UNPROVEN: "No statement stood in the words quoted for it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one question may cost: seconds in all, tokens a call; and the price of a million, if known."""
+
+    seconds: float = 60.0
+    tokens: int = 12_000
+    price_read: float = 0.0
+    price_written: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a draft is made from and judged by; `sources` reads anew what the asker may read."""
+
+    question: Question
+    understood: Understood
+    hits: tuple[Hit, ...]
+    known_accounts: Collection[str]
+    sources: Callable[[], Sources]
+    glossary: Glossary
+
+
+@dataclass(slots=True)
+class Drafted:
+    """What came of asking a model: checked claims, what was dropped and why, what it used.
+
+    `status` is the model's own word on how well the passages answer; `failure` says why there is no
+    whole answer, if there is none.
+    """
+
+    claims: list[Claim] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    status: str | None = None
+    failure: Failure | None = None
+    usage: Usage = Usage()
+    calls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drafter:
+    """Drafts answers with one model, within bounds."""
+
+    model: ChatModel
+    ledger: Ledger
+    bounds: Bounds = Bounds()
+
+    def plan(self, question: Question) -> Plan:
+        """The question made whole and split into searches; nothing of that when the budget is used up."""
+        left = self.ledger.left()
+        if left is not None and left < self.bounds.tokens:
+            return Plan()
+        planned = plan(self.model, question, self.bounds.seconds)
+        self.ledger.add(planned.usage or Usage())
+        return planned
+
+    def bill(self, planned: Plan, drafted: Drafted | None) -> dict[str, float]:
+        """Calls, tokens read and written, and the cost if prices are known; empty when no model was asked."""
+        calls = (planned.usage is not None) + (drafted.calls if drafted else 0)
+        if not calls:
+            return {}
+        used = (planned.usage or Usage()) + (drafted.usage if drafted else Usage())
+        bill: dict[str, float] = {"calls": calls, "tokens_read": used.read, "tokens_written": used.written}
+        cost = (used.read * self.bounds.price_read + used.written * self.bounds.price_written) / 1e6
+        return {**bill, "cost": round(cost, 6)} if cost else bill
+
+    def draft(self, material: Material, on_claim: Callable[[Claim], None]) -> Drafted:
+        """Ask for a draft, once more if the first came to nothing that a second could mend."""
+        asked = request(material.question, material.understood.language, material.hits, self.bounds.tokens - _WRITTEN)
+        work = _Work(self, material, on_claim, time.monotonic() + self.bounds.seconds)
+        work.attempt(asked)
+        problem = _REPAIRS.get(work.done.failure) if work.done.failure and not work.done.claims else None
+        if problem and work.left() > _PATIENCE:
+            work.attempt(again(asked, problem))
+        return work.done
+
+
+@dataclass(slots=True)
+class _Reply:
+    """A reply as far as it came, and what the server says of it."""
+
+    draft: Draft = field(default_factory=Draft)
+    text: str = ""
+    finish: str | None = None
+    usage: Usage | None = None
+
+    def failure(self) -> Failure | None:
+        """A reply is whole only when the server says that it stopped by itself."""
+        if self.finish == "content_filter":
+            return Failure.FILTERED
+        return None if self.finish == "stop" else Failure.CUT
+
+
+@dataclass(slots=True)
+class _Work:
+    """The work on one question."""
+
+    drafter: Drafter
+    material: Material
+    on_claim: Callable[[Claim], None]
+    end: float
+    done: Drafted = field(default_factory=Drafted)
+    advice: list[Claim] = field(default_factory=list)
+
+    def left(self) -> float:
+        """Seconds until the answer is due."""
+        return self.end - time.monotonic()
+
+    def attempt(self, asked: Request) -> None:
+        """One call of the model, each whole block judged as it comes."""
+        left = self.drafter.ledger.left()
+        if left is not None and left < asked.tokens + _WRITTEN:
+            self.done.failure = Failure.BUDGET
+            return
+        reply = _Reply()
+        try:
+            for block in self._blocks(asked, reply):
+                self._judge(block, asked)
+            self.done.failure = reply.failure()
+        except ModelFailed as error:
+            self.done.failure = error.failure
+        finally:
+            self._account(asked, reply)
+        self._conclude(reply)
+
+    def _blocks(self, asked: Request, reply: _Reply) -> Iterator[Block]:
+        """The blocks of a reply as they become whole; the last one only if the reply ended as it should."""
+        with closing(self.drafter.model.stream(asked.messages, self.left(), _WRITTEN)) as pieces:
+            for piece in pieces:
+                reply.text += piece.text
+                reply.finish = piece.finish or reply.finish
+                reply.usage = piece.usage or reply.usage
+                yield from reply.draft.feed(piece.text)
+                if len(reply.text) > _CHARACTERS:
+                    reply.finish = "length"
+                    return
+        if reply.finish == "stop":
+            yield from reply.draft.end()
+
+    def _judge(self, block: Block, asked: Request) -> None:
+        m = self.material
+        judged = pass_gates(
+            block, asked.issued, m.sources(), m.understood.accounts, m.known_accounts, m.question.text, m.glossary
+        )
+        if isinstance(judged, Rejected):
+            self.done.rejected.append(judged)
+        elif judged.citations:
+            self._keep(judged)
+        else:
+            self.advice.append(judged)
+        while self.done.claims and self.advice:
+            self._keep(self.advice.pop(0))
+
+    def _keep(self, claim: Claim) -> None:
+        """Hand a claim on, once; advice waits until there is something that it rests on."""
+        if all(claim.text != each.text for each in self.done.claims):
+            self.done.claims.append(replace(claim, drafted=True))
+            self.on_claim(self.done.claims[-1])
+
+    def _account(self, asked: Request, reply: _Reply) -> None:
+        """Note what was used: as the server counts, or as we estimate where it does not."""
+        usage = reply.usage or Usage(asked.tokens, tokens(reply.text))
+        self.done.usage += usage
+        self.done.calls += 1
+        self.drafter.ledger.add(usage)
+
+    def _conclude(self, reply: _Reply) -> None:
+        """What the model says of its own draft, what was no part of one, and why nothing came of it."""
+        done = self.done
+        done.status = reply.draft.status
+        if done.failure and reply.draft.cut():
+            done.rejected.append(Rejected(reply.draft.cut(), Reason.TRUNCATED))
+        done.rejected += [Rejected(each, Reason.FORMAT) for each in reply.draft.stray]
+        if done.failure or done.claims or done.status == "insufficient":
+            return
+        unproven = any(each.reason != Reason.FORMAT for each in done.rejected)
+        empty = not reply.text.strip()
+        done.failure = Failure.EMPTY if empty else Failure.UNPROVEN if unproven else Failure.FORMAT

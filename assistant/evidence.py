@@ -1,0 +1,83 @@
+"""What the library says on a question: passages, the sentences that fit best, and how well they fit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from assistant.answers import Note
+from assistant.extract import MOST_CLAIMS, Pick, choose
+from assistant.relevance import Fit, fit
+from assistant.remarks import named_only, remarks
+from assistant.understand import Understood
+from knowledge.access import Reader
+from knowledge.documents import Hit, Kind
+from knowledge.library import Found, Library
+
+_TOP = 10
+_ADVICE = 2
+# One word left of a question is no topic.
+_TOPICAL = 2
+# The share of a question, account names aside, that must stand somewhere in what was found.
+_ON_TOPIC = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`found` is for the question itself, and what is quoted comes from there.
+
+    `hits` are all passages a model may be given, best first; `holds` says whether any search found
+    what makes asking a model worth while.
+    """
+
+    found: Found
+    picks: tuple[Pick, ...]
+    how_well: Fit
+    notes: tuple[Note, ...]
+    hits: tuple[Hit, ...]
+    holds: bool
+
+
+def gather(library: Library, understood: Understood, reader: Reader, searches: Sequence[str] = ()) -> Evidence:
+    """Search for the question, for its topic when it names accounts, and for whatever else is to be looked up."""
+    found = library.search(understood.text, reader, _TOP, understood.context)
+    picks = choose(found, understood)
+    how_well = fit(found, picks)
+    more: list[Found] = []
+    if understood.accounts and how_well:
+        more.append(library.search(understood.topic, reader, _TOP, understood.context))
+        picks = _advised(found, more[0], picks, understood)
+        how_well = Fit.NONE if _strays(found, more[0]) else how_well
+    unexplained = named_only(found, understood) if how_well else None
+    if unexplained:
+        picks = [pick for pick in picks if unexplained.named_in(pick.sentence.plain)]
+        how_well = min(how_well, Fit.PART)
+    notes = (unexplained.note,) if unexplained else remarks(found, picks) if how_well else ()
+    parts = [library.search(each, reader, _TOP) for each in searches]
+    holds = bool(how_well) or any(fit(each, choose(each, understood)) for each in parts)
+    hits = tuple(_merged((found, *more, *parts), understood))
+    return Evidence(found, tuple(picks), how_well, notes, hits, holds)
+
+
+def _strays(found: Found, topic: Found) -> bool:
+    """Whether what was found on an account has next to nothing of what was asked about it."""
+    return bool(topic.query.own) and topic.query.coverage("".join(found.bags)) < _ON_TOPIC
+
+
+def _advised(found: Found, topic: Found, picks: list[Pick], understood: Understood) -> list[Pick]:
+    """What the named accounts' records say, then what playbooks and cases say on the topic."""
+    facts = choose(found.only(lambda hit: hit.entry.account in understood.accounts), understood)
+    general = topic.only(lambda hit: hit.entry.kind is not Kind.ACCOUNT_PLAN and hit.entry.account is None)
+    advice = choose(general, understood)
+    worth = len(topic.query.own) >= _TOPICAL and fit(general, advice)
+    both = [*facts[: MOST_CLAIMS - _ADVICE], *advice[:_ADVICE]] if worth else facts
+    return both if facts else picks
+
+
+def _merged(searches: Sequence[Found], understood: Understood) -> Iterator[Hit]:
+    """The best of every search, then their second best, and so on; no stranger's plan, nothing twice."""
+    seen: set[str] = set()
+    for hit in (hit for rank in zip_longest(*(each.hits for each in searches)) for hit in rank if hit):
+        strange = hit.entry.kind is Kind.ACCOUNT_PLAN and hit.entry.account not in understood.accounts
+        if hit.passage.id not in seen and not strange:
+            seen.add(hit.passage.id)
+            yield hit

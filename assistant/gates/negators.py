@@ -1,0 +1,78 @@
+"""The words that deny, in Chinese and English, and those that only look like them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Denial(Enum):
+    """How a word denies."""
+
+    PLAIN = "plain"
+    """It turns a statement into its opposite: not, never, avoid, 不, 没有, 避免."""
+    SOFT = "soft"
+    """It leans that way, so a paraphrase may deny outright: hardly, unknown, 难以, 以免."""
+    LIMIT = "limit"
+    """It excludes all else, so a paraphrase may say it with a negation: only, until, 才."""
+
+
+@dataclass(frozen=True, slots=True)
+class Negator:
+    """A denying word in a folded text."""
+
+    start: int
+    end: int
+    denial: Denial
+
+
+# What looks like a negator and denies nothing; looked for first.
+_FRIENDS = r"""
+    不断|不仅仅?|不但|不同|不错|不管|不少(?!于)|不论|不只|不单|不光|不止|不过|不久|不妨|不愧|不由得|不禁|不惜|不料|不得了
+  | (?:要|不)不然|不然|差不多|了不起|对不起|不得不|不能不|不可不|无不|莫不|没问题|不要紧|不一会|不平凡
+  | 不(?:超过|高于|低于|大于|小于|少于|多于|晚于|早于|迟于|到(?=\d|[一二两三四五六七八九十百千万几半])|足(?=\d|[一二两三四五六七八九十百千万]))
+  | 不得(?:少于|超过|低于|高于|晚于|早于|多于)
+  | 有没有|是不是|要不要|能不能|会不会|该不该|值不值|愿不愿|对不对|好不好|行不行|可不可以|肯不肯|应不应|(?P<echo>[\u4e00-\u9fff])[不没](?P=echo)
+  | 无论|无线|无限|无形|无人(?:机|值守|车)|无数|无疑|无非|无所谓|非常|非得|非要|非洲|除非|非但|是非|非(?:盈利|营利|利润|正式|标准)
+  | 未来|未免|未尝不
+  | (?:特|区|级|分|类|性|个|识|鉴|判|辨|派|告|差|道|辞|送|组|离|国|省|班|职|辈)别|别(?:人|的|处|家|名|墅|称|致|扭|国|样|离|数)
+  | 莫非|约莫|莫名
+  | \bnot\ (?:only|just|merely|least)\b|\bnot\ to\ mention\b|\bwhether\ or\ not\b
+  | \bno(?:t)?\ (?:later|earlier|less|more|fewer|sooner|larger|bigger|smaller|longer\ than|higher|lower)\ than\b|\bno\ longer\ than\b
+  | \bnothing\ but\b|\bno\ doubt\b|\bno\ matter\b|\bno\ wonder\b|\byes\ or\ no\b|\b(?:a|an|your|the|my|clear)\ no\b
+  | \bcan(?:not|'t)\ help\b|\bno\.\s?\d
+"""
+_PLAIN = r"""
+    不要|不必|不用|不需|不应|不该|不得|不可|不能|不会|不再|不宜|不许|不准|不[\u4e00-\u9fff]?|没有?|并非|而非|绝非|远非|不是|毫无|无[\u4e00-\u9fff]
+  | 未必?|勿|切莫|莫(?=要|让|把|再)|别|避免|避开|禁止|严禁|拒绝|拒|切忌|忌|杜绝|谢绝|缺少|缺乏|欠缺|缺(?![口点])|防止|停止|放弃
+  | \b(?:not|no|never|cannot|without|neither|nor|none|nobody|nothing|nowhere)\b|n't\b
+  | \b(?:avoid(?:s|ed|ing)?|refus(?:e|es|ed|ing)|lack(?:s|ed|ing)?|forbid(?:s|den)?|prohibit(?:s|ed)?|reject(?:s|ed|ing)?)\b
+  | \bfail(?:s|ed|ing)?\ to\b|\brather\ than\b|\binstead\ of\b|\bstop(?:s|ped)?\b|\bdeclin(?:e|es|ed)\b|\bfree\ (?:of|from)\b
+"""
+_SOFT = r"""
+    难以|很难|难|以免|免得|免|白(?=[写做费忙来去搭])|否则|除非|少(?=碰|谈|说|做|去)|失去|失效|丢|落空|空(?=的|白|话)|走过场|差(?=别|异)|冲突|各有
+  | 懒得|尽量不|为零|零(?=收入|订单)|反对|取消|例外|不一
+  | \b(?:unless|hardly|scarcely|barely|seldom|rarely|few|little|less|missing|miss(?:es|ed)?|lost|lose(?:s)?|empty|absent|away|otherwise|leave[s]?|left|leaving|keep[s]?\ .{0,20}\bout|out\ of)\b
+  | \b(?:un(?!der|it|ion|iq|ivers|til|less|ite)[a-z]{3,}|non[a-z-]*|dis(?:agree|like|count|miss|trust|continue)[a-z]*|in(?:complete|visible|correct|sufficient|ability|dependent)[a-z]*|im(?:possible|perfect)[a-z]*|[a-z]{3,}less)\b
+  | \b(?:zero|silent|quiet|oppos\w+|against|blank|ended|end)\b
+"""
+_LIMIT = r"""
+    只|仅|才|唯一|为止|直到|单(?=看|靠|凭)
+  | \b(?:only|until|till|just|alone|merely|simply|solely|except|exclusively)\b
+"""
+_ALL = re.compile(
+    f"(?P<friend>{_FRIENDS})|(?P<plain>{_PLAIN})|(?P<soft>{_SOFT})|(?P<limit>{_LIMIT})", re.VERBOSE
+)
+_KINDS = {"plain": Denial.PLAIN, "soft": Denial.SOFT, "limit": Denial.LIMIT}
+
+
+def negators(folded: str) -> Iterator[Negator]:
+    """The denying words of a folded text, in order."""
+    for found in _ALL.finditer(folded):
+        if found.lastgroup in _KINDS:
+            yield Negator(found.start(), found.end(), _KINDS[found.lastgroup])
+
+
+def denials(folded: str) -> int:
+    """How many words of a folded text plainly deny."""
+    return sum(each.denial is Denial.PLAIN for each in negators(folded))

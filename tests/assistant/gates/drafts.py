@@ -1,0 +1,87 @@
+"""Honest drafts and adversarial cases as data, and how they go through the gates."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.answers import Claim, Rejected
+from assistant.drafted import Block, Quoted
+from assistant.gates.claims import pass_gates
+from knowledge.assemble import Said, assemble
+from knowledge.documents import Document, Hit, Passage
+from knowledge.glossary import shipped
+from knowledge.ports import Given
+from knowledge.read import Reading, read
+
+HERE = Path(__file__).resolve().parent
+SAMPLES = HERE.parents[2] / "knowledge" / "samples"
+ACCOUNTS = (
+    "Aurora Grid",
+    "Northwind Rail Logistics",
+    "Tidewick Payments",
+    "\u5c9a\u8861\u91cd\u5de5",
+    "\u6c50\u5cb3\u65b0\u80fd",
+    "\u7a57\u6c40\u98df\u54c1",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted block with all that stood around it when it was drafted."""
+
+    id: str
+    block: Block
+    issued: Mapping[int, Hit]
+    accounts: tuple[str, ...] = ()
+    question: str = ""
+    line: Any = None
+
+    def judged(self) -> Claim | Rejected:
+        """What the gates say of it, to a reader of everything that was issued."""
+        sources = {hit.passage.id: (hit.passage, hit.entry) for hit in self.issued.values()}
+        return pass_gates(self.block, self.issued, sources, self.accounts, ACCOUNTS, self.question, shipped())
+
+    def reason(self) -> str:
+        """The reason code, or "kept"."""
+        judged = self.judged()
+        return str(judged.reason) if isinstance(judged, Rejected) else "kept"
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    """The objects of a JSONL file beside this module."""
+    return [json.loads(each) for each in (HERE / name).read_text("utf-8").splitlines() if each.strip()]
+
+
+@cache
+def sample(path: str) -> tuple[Document, tuple[Passage, ...]]:
+    """A document of the starter library, by its path there."""
+    file = SAMPLES / path
+    reading = next(each for each in read(file) if isinstance(each, Reading))
+    folder = yaml.safe_load((file.parent / "_library.yaml").read_text("utf-8"))
+    document, passages = assemble(path, path, reading, Said(folder, Given()))
+    return document, tuple(passages)
+
+
+def honest(split: str = "") -> Iterator[Draft]:
+    """The honest drafts, or those of one split (dev, test)."""
+    for line in lines("honest.jsonl"):
+        if line["split"] == split or not split:
+            yield drafted(line)
+
+
+def drafted(line: Mapping[str, Any]) -> Draft:
+    """The draft of a line that names a sample: its whole document was issued, in order."""
+    document, passages = sample(line["source"])
+    issued = {number: Hit(passage, document, 1.0) for number, passage in enumerate(passages, 1)}
+    quotes = tuple(Quoted(_number(issued, quote), quote) for quote in line["quotes"])
+    accounts = (document.account,) if document.account else ()
+    return Draft(line["id"], Block(line["kind"], line["claim"], quotes), issued, accounts, line=line)
+
+
+def _number(issued: Mapping[int, Hit], quote: str) -> int:
+    return next((number for number, hit in issued.items() if quote in hit.passage.text), 0)
