@@ -49,6 +49,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "與此最接近的手冊由誰負責：{owners}",
     ),
     "open": ("Open the document", "打开文档", "開啟文件"),
+    "reading": (
+        "Reading {passages} passages \u2026",
+        "正在阅读 {passages} 段资料\u2026",
+        "正在閱讀 {passages} 段資料\u2026",
+    ),
     "page": ("p. {page}", "第 {page} 页", "第 {page} 頁"),
     "empty_library": (
         "The library is empty: add documents with `coach ingest PATH`.",

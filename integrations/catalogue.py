@@ -110,7 +110,7 @@ class SqlCatalogue:
             _drop(connection, ids)
             _mark(connection, File("", 0), file)
             connection.execute(sa.insert(documents), [document_row(file, each) for each, _ in batch])
-            rows = [passage_row(each) for _, found in batch for each in found]
+            rows = [passage_row(document.title, each) for document, found in batch for each in found]
             if rows:
                 connection.execute(sa.insert(passages), rows)
             _note(connection, ids)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from assistant.questions import Asker, Question
 from integrations import as_json, bootstrap
@@ -17,6 +18,9 @@ from knowledge.documents import Kind
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 from knowledge.ports import Given
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
 
 DONE, SOME_FAILED = 0, 3
 
@@ -77,9 +81,24 @@ def ask(options: argparse.Namespace) -> int:
         for name, question in _batch(options.batch, options.person):
             _print({"id": name} | {k: v for k, v in as_json.answer(assistant.ask(question)).items() if k != "id"})
         return DONE
-    answer = assistant.ask(_question(options))
-    _print(as_json.answer(answer)) if options.json else _terminal().show_answer(answer)
+    question = _question(options)
+    if options.json:
+        _print(as_json.answer(assistant.ask(question)))
+    elif assistant.drafter:
+        _show_as_it_comes(assistant, question, settings)
+    else:
+        _terminal().show_answer(assistant.ask(question))
     return DONE
+
+
+def _show_as_it_comes(assistant: "Assistant", question: Question, settings: Settings) -> None:
+    """Each claim of a model as soon as it was checked; what was no claim comes last."""
+    from assistant.understand import language_of_question
+
+    page = _terminal().Page(settings.language or language_of_question(question.text))
+    answer = assistant.ask(question, page.claim, page.reading)
+    page.outcome(answer)
+    page.rest(answer)
 
 
 def reindex(options: argparse.Namespace) -> int:

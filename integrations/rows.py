@@ -1,5 +1,6 @@
 """Rows of the catalogue to our words and back."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,10 +19,16 @@ def document_row(file: str, document: Document) -> dict[str, Any]:
     return row | {"file": file, "text": document.text, "audience": sorted(document.audience.names)}
 
 
-def passage_row(passage: Passage) -> dict[str, Any]:
-    """A passage as a row."""
-    row = {column.name: getattr(passage, column.name) for column in passages.c}
-    return row | {"edits": [(each.start, each.end, each.replacement) for each in passage.edits] or None}
+def passage_row(title: str, passage: Passage) -> dict[str, Any]:
+    """A passage of a document with this title as a row."""
+    row = {column.name: getattr(passage, column.name) for column in passages.c if column.name != "digest"}
+    edits = [(each.start, each.end, each.replacement) for each in passage.edits] or None
+    return row | {"edits": edits, "digest": digest(passage.searched(title))}
+
+
+def digest(text: str) -> str:
+    """The name under which the vector of a text is kept."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def entry_of(row: Any) -> Entry:

@@ -1,9 +1,23 @@
 """The tables of the catalogue database, in one place."""
 
 import sqlalchemy as sa
-from sqlalchemy import JSON, Boolean, Column, Date, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-SCHEMA = 2
+SCHEMA = 3
 NEWEST = "model_usage"
 
 metadata = MetaData()
@@ -64,6 +78,7 @@ passages = Table(
     Column("page", String),
     Column("edits", JSON),
     Column("contents", Boolean, nullable=False),
+    Column("digest", String, nullable=False, index=True),
 )
 
 # What the indexes have yet to take: a document changed or went. A later change has a larger mark.
@@ -72,6 +87,33 @@ outbox = Table(
     metadata,
     Column("mark", Integer, primary_key=True, autoincrement=True),
     Column("document_id", String, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
+# Who makes vectors: one is in force, another may be on its way. `settled` is the change of the catalogue at which
+# nothing was missing; `running` stays set when the process that embeds is killed.
+embedders = Table(
+    "embedders",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("dimension", Integer, nullable=False),
+    Column("in_force", Boolean, nullable=False),
+    Column("running", Boolean, nullable=False),
+    Column("settled", String, nullable=False),
+)
+
+# One vector, of 32-bit floats, for each digest of a passage's text. Numbers only grow: what is newer has a larger one.
+# `share` is the part of the text that was not too long; without a vector the embedder refused the text.
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("embedder", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("share", Float, nullable=False),
+    Column("vector", LargeBinary),
+    Index("vectors_digest", "embedder", "digest", unique=True),
     sqlite_autoincrement=True,
 )
 

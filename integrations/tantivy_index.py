@@ -108,7 +108,7 @@ class TantivyIndex:
         self._reload()
 
     def _row(self, entry: Entry, passage: Passage) -> "tantivy.Document":
-        found = terms(f"{entry.title}\n{passage.heading}\n{passage.repaired()}")
+        found = terms(passage.searched(entry.title))
         row = self._tantivy.Document()
         row.add_text("passage", passage.id)
         row.add_text("document", entry.id)

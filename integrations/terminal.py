@@ -6,9 +6,11 @@ from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.status import Status
 from rich.text import Text
 
 from assistant.answers import Answer, Citation, Claim, Outcome
+from assistant.questions import Language
 from assistant.wording import say
 from integrations.findings import Finding
 
@@ -44,53 +46,98 @@ def show_hits(hits: Sequence[Mapping[str, Any]]) -> None:
 
 def show_answer(answer: Answer) -> None:
     """An answer as a person reads it: what is claimed, by kind, then where it stands."""
-    console, sources = _console(), _Sources()
-    if answer.outcome is not Outcome.ANSWERED:
-        console.print(Text(say(answer.outcome.value, answer.language), "bold"))
+    page = Page(answer.language)
+    page.outcome(answer)
     for kind in dict.fromkeys(claim.kind for claim in answer.claims):
-        _claims(console, say(kind.value, answer.language), [c for c in answer.claims if c.kind is kind], sources)
-    for note in answer.notes:
-        marks = sources.marks(note.citations)
-        console.print(
-            Text.assemble((say(note.kind.value, answer.language, about=note.about), "yellow"), (f" {marks}", "cyan"))
-        )
-        console.print()
-    _claims(console, say("next_steps", answer.language), answer.next_steps, sources)
-    _claims(console, say("questions", answer.language), answer.questions, sources)
-    if answer.outcome is Outcome.DECLINED:
-        _declined(console, answer, sources)
-    if sources.listed:
-        console.print(Text(say("sources", answer.language), "bold"))
-    for number, citation in enumerate(sources.listed, start=1):
-        _source(console, number, citation, answer)
+        for claim in answer.claims:
+            if claim.kind is kind:
+                page.claim(claim)
+    page.rest(answer)
 
 
-def _claims(console: Console, label: str, claims: Sequence[Claim], sources: "_Sources") -> None:
-    if not claims:
-        return
-    console.print(Text(label, "bold green"))
-    for claim in claims:
+class Page:
+    """An answer on its way to a reader, in the order it arrives."""
+
+    def __init__(self, language: Language) -> None:
+        self._console, self._sources = _console(), _Sources()
+        self._language = language
+        self._label = ""
+        self._waiting: Status | None = None
+
+    def reading(self, passages: int) -> None:
+        """Say that passages are being read, where somebody is watching, until the first claim comes."""
+        if sys.stderr.isatty():
+            said = say("reading", self._language, passages=passages)
+            self._waiting = Console(stderr=True).status(said)
+            self._waiting.start()
+
+    def _arrived(self) -> None:
+        if self._waiting:
+            self._waiting.stop()
+            self._waiting = None
+
+    def outcome(self, answer: Answer) -> None:
+        """That the answer is none, or not a whole one."""
+        self._arrived()
+        if answer.outcome is not Outcome.ANSWERED:
+            self._console.print(Text(say(answer.outcome.value, answer.language), "bold"))
+
+    def claim(self, claim: Claim) -> None:
+        """One more claim, under a label when it is of another kind than the one before."""
+        self._arrived()
+        self._labelled(say(claim.kind.value, self._language))
         whose = f"{claim.account}: " if claim.account and claim.account not in claim.plain else ""
-        marks = sources.marks(claim.citations)
-        console.print(
-            Padding(
-                Text.assemble("• ", (whose, "italic"), claim.plain, (f" {marks}", "cyan")), (0, 0, 0, 2), expand=False
-            )
-        )
-    console.print()
+        marks = self._sources.marks(claim.citations)
+        line = Text.assemble("\u2022 ", (whose, "italic"), claim.plain, (f" {marks}" if marks else "", "cyan"))
+        self._console.print(Padding(line, (0, 0, 0, 2), expand=False))
 
+    def _labelled(self, label: str) -> None:
+        if label != self._label:
+            self._space()
+            self._console.print(Text(label, "bold green"))
+        self._label = label
 
-def _declined(console: Console, answer: Answer, sources: "_Sources") -> None:
-    if not answer.searched.documents:
-        console.print(say("empty_library", answer.language))
-        return
-    terms = ", ".join(answer.searched.terms[:_SHOWN_TERMS])
-    console.print(say("searched", answer.language, documents=answer.searched.documents, terms=terms))
-    console.print()
-    _claims(console, say("nearest", answer.language), answer.nearest, sources)
-    if answer.owners:
-        console.print(say("owners", answer.language, owners=", ".join(answer.owners)), markup=False)
-        console.print()
+    def _space(self) -> None:
+        if self._label:
+            self._console.print()
+        self._label = ""
+
+    def rest(self, answer: Answer) -> None:
+        """What follows the claims: remarks, steps, questions, what was searched, the sources."""
+        self._space()
+        for note in answer.notes:
+            said = say(note.kind.value, answer.language, about=note.about)
+            self._console.print(Text.assemble((said, "yellow"), (f" {self._sources.marks(note.citations)}", "cyan")))
+            self._console.print()
+        self._listed(say("next_steps", answer.language), answer.next_steps)
+        self._listed(say("questions", answer.language), answer.questions)
+        if answer.outcome is Outcome.DECLINED:
+            self._declined(answer)
+        if self._sources.listed:
+            self._console.print(Text(say("sources", answer.language), "bold"))
+        for number, citation in enumerate(self._sources.listed, start=1):
+            _source(self._console, number, citation, answer)
+
+    def _listed(self, label: str, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            self._labelled(label)
+            marks = self._sources.marks(claim.citations)
+            line = Text.assemble("\u2022 ", claim.plain, (f" {marks}", "cyan"))
+            self._console.print(Padding(line, (0, 0, 0, 2), expand=False))
+        self._space()
+
+    def _declined(self, answer: Answer) -> None:
+        if not answer.searched.documents:
+            self._console.print(say("empty_library", answer.language))
+            return
+        terms = ", ".join(answer.searched.terms[:_SHOWN_TERMS])
+        documents = answer.searched.documents
+        self._console.print(say("searched", answer.language, documents=documents, terms=terms), markup=False)
+        self._console.print()
+        self._listed(say("nearest", answer.language), answer.nearest)
+        if answer.owners:
+            self._console.print(say("owners", answer.language, owners=", ".join(answer.owners)), markup=False)
+            self._console.print()
 
 
 def _source(console: Console, number: int, citation: Citation, answer: Answer) -> None:

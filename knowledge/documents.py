@@ -89,6 +89,10 @@ class Passage:
         """The repaired text alone."""
         return edited(self.text, self.edits)
 
+    def searched(self, title: str) -> str:
+        """What indexes are made of: the repaired text under the title of its document and its headings."""
+        return f"{title}\n{self.heading}\n{self.repaired()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -3,7 +3,8 @@
 KnowledgeError
 ├── Unreadable        a file or a part of one that cannot be read: says why, the rest goes on
 ├── WrongMetadata     a field (kind, audience, date) that cannot be understood
-└── StoreError        a catalogue or an index that refuses its work
+├── StoreError        a catalogue or an index that refuses its work
+└── EmbedderError     an embedder that gave no vectors: says what to do
 """
 
 
@@ -21,3 +22,7 @@ class WrongMetadata(KnowledgeError):
 
 class StoreError(KnowledgeError):
     """The catalogue or an index cannot do what was asked."""
+
+
+class EmbedderError(KnowledgeError):
+    """No vectors were to be had; the message names what to do, and holds no key."""

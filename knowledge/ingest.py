@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,24 +10,26 @@ from knowledge.assemble import RECIPE, Said, assemble
 from knowledge.documents import Document, Passage
 from knowledge.errors import Unreadable, WrongMetadata
 from knowledge.folders import Found, Refused, forget_defaults, walk
-from knowledge.ports import Catalogue, File, Given
+from knowledge.ports import Catalogue, File, Given, Progress
 from knowledge.read import Limits, read
 from knowledge.read.reading import Failure
 
 _BATCH = 500
 
-Progress = Callable[[str, int], None]
-
 
 @dataclass(slots=True)
 class Report:
-    """What an ingest did; counts are documents, `failed` is (source, reason)."""
+    """What an ingest did; counts are documents, `failed` is (source, reason).
+
+    `unembedded` says why passages were left without a vector; empty when none were, or none are made.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     removed: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
+    unembedded: str = ""
 
     @property
     def seen(self) -> int:

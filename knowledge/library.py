@@ -8,18 +8,24 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.access import Reader
+from knowledge.dense import Dense
 from knowledge.documents import Entry, Hit, Passage
+from knowledge.errors import EmbedderError, StoreError
+from knowledge.fusion import fuse
 from knowledge.glossary import Glossary
-from knowledge.ingest import Ingest, Progress, Report
-from knowledge.language import has_han, words
+from knowledge.ingest import Ingest, Report
+from knowledge.language import bag, has_han, words
 from knowledge.neighbours import Stretch, join
-from knowledge.ports import Catalogue, Counts, Given, LexicalIndex, Scored
+from knowledge.ports import Catalogue, Counts, Given, LexicalIndex, Progress, Scored
 from knowledge.query import Query, understand
 from knowledge.read import Limits
 
 _APPLY = 5000
 # How far to look when the best are out of force, or say the same: old price lists of many years.
 _DEEP = 2000
+# How many of the lexical arm's best are weighed with what vectors say of them, and how many vectors add.
+_FUSED = 200
+_NEAR = 50
 _PER_DOCUMENT = 4
 _CROWD = 1.5
 _DEEPER = 3
@@ -29,16 +35,20 @@ _ALIKE = 0.97
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search brought: the query as the index weighed it, and the hits, best first."""
+    """What a search brought: the query as the index weighed it, and the hits, best first.
+
+    `notes` say why vectors took no part where they should have.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     bags: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     def only(self, wanted: Callable[[Hit], bool]) -> "Found":
         """The same with some of the hits."""
         kept = [(hit, bag) for hit, bag in zip(self.hits, self.bags, strict=True) if wanted(hit)]
-        return Found(self.query, tuple(hit for hit, _ in kept), tuple(bag for _, bag in kept))
+        return replace(self, hits=tuple(hit for hit, _ in kept), bags=tuple(bag for _, bag in kept))
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -52,7 +62,10 @@ def _silent(_source: str, _count: int) -> None: ...
 
 
 class Library:
-    """A catalogue with its index, and the glossary that widens questions."""
+    """A catalogue with its index, and the glossary that widens questions.
+
+    With a dense arm, what vectors say counts as well; `dense` is None where no embedder is configured.
+    """
 
     def __init__(
         self,
@@ -61,12 +74,14 @@ class Library:
         glossary: Glossary | Callable[[], Glossary],
         limits: Limits | None = None,
         today: Callable[[], date] = date.today,
+        dense: Dense | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._lexical = lexical
         self._glossary = glossary
         self._limits = limits or Limits()
         self._today = today
+        self.dense = dense
 
     @property
     def glossary(self) -> Glossary:
@@ -76,7 +91,7 @@ class Library:
         return self._glossary
 
     def ingest(self, paths: Sequence[Path], given: Given | None = None, progress: Progress = _silent) -> Report:
-        """Bring the paths up to date in the catalogue and, when nobody else owns it, the index.
+        """Bring the paths up to date in the catalogue and, when nobody else owns it, the index; then embed.
 
         `progress` is called with a source and how many documents were seen so far.
         """
@@ -84,6 +99,8 @@ class Library:
         for path in paths:
             run.run(path, given or Given())
         self.catch_up(progress, wait=10.0)
+        if self.dense:
+            run.report.unembedded = self.dense.catch_up(progress, wait=10.0)
         return run.report
 
     def catch_up(self, progress: Progress = _silent, wait: float = 0.0) -> bool:
@@ -109,12 +126,17 @@ class Library:
             progress("index", done)
 
     def reindex(self, progress: Progress = _silent) -> bool:
-        """Build the index anew from the catalogue; False when another process owns it."""
+        """Build the index anew from the catalogue; False when another process owns it.
+
+        Raises EmbedderError when passages were left without a vector.
+        """
         with self._lexical.owner(10.0) as mine:
             if mine:
                 self._catalogue.note_all()
                 self._lexical.start_over(self._catalogue.identity())
                 self._apply(progress)
+        if self.dense and (why_not := self.dense.reindex(progress)):
+            raise EmbedderError(why_not)
         return mine
 
     def knows(self, path: Path) -> bool:
@@ -153,12 +175,27 @@ class Library:
         """The best passages for a question that this reader may read, near-duplicates left out."""
         query = understand(text, self.glossary, context)
         for limit in (3 * top, _DEEP):
-            weighed, scored = self._lexical.search(query, reader, limit)
+            weighed, scored, notes = self._candidates(query, context, reader, limit)
             kept = _spread(_distinct(self._readable(scored, reader, top + 5)), top)
             if len(kept) == top or len(scored) < limit:
                 break
         hits = tuple(Hit(passage, entry, score.relevance) for score, passage, entry in kept)
-        return Found(weighed, hits, tuple(score.bag for score, _, _ in kept))
+        return Found(weighed, hits, tuple(score.bag for score, _, _ in kept), notes)
+
+    def _candidates(
+        self, query: Query, context: str, reader: Reader, limit: int
+    ) -> tuple[Query, Sequence[Scored], tuple[str, ...]]:
+        """What both arms find, weighed into one order; without a dense arm, or when it fails, what words find."""
+        share = self.dense.share(query.text) if self.dense and query.groups else 0.0
+        weighed, scored = self._lexical.search(query, reader, max(limit, _FUSED) if share else limit)
+        if not (self.dense and share):
+            return weighed, scored, ()
+        text = f"{context}\n{query.text}" if context else query.text
+        try:
+            near = self.dense.near(text, reader, max(limit, _NEAR), [each.passage for each in scored])
+        except (EmbedderError, StoreError) as error:
+            return weighed, scored, (str(error),)
+        return weighed, fuse(scored, near, share), ()
 
     def stretches(self, text: str, reader: Reader, top: int = 10, context: str = "") -> list[Hit]:
         """The best passages as `search` finds them, neighbours joined into one hit under the better one's id.
@@ -182,11 +219,16 @@ class Library:
         for at in range(0, len(scored), at_once):
             some = scored[at : at + at_once]
             rows = self._catalogue.find([each.passage for each in some], reader, self._today())
-            known = ((each, *rows[each.passage]) for each in some if each.passage in rows)
+            known = (_row(each, *rows[each.passage]) for each in some if each.passage in rows)
             yield from sorted(known, key=lambda row: (-row[0].relevance, row[2].source, row[1].start))
 
 
 Row = tuple[Scored, Passage, Entry]
+
+
+def _row(scored: Scored, passage: Passage, entry: Entry) -> Row:
+    """A row with its bag; what only vectors found comes without one."""
+    return (scored if scored.bag else replace(scored, bag=bag(passage.searched(entry.title)))), passage, entry
 
 
 def _distinct(rows: Iterable[Row]) -> Iterator[Row]:

@@ -1,14 +1,21 @@
 """The seams: what the library needs of a store and of an index, one small protocol each."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from knowledge.access import Audience, Reader
 from knowledge.documents import Document, Entry, Kind, Passage
 from knowledge.query import Query
+
+Progress = Callable[[str, int], None]
+"""Told what is being worked on, and how much is done."""
+
+Vector: TypeAlias = "array[float]"
+"""32-bit floats; of length 1, so that the product of two is their cosine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +131,78 @@ class LexicalIndex(Protocol):
 
     def search(self, query: Query, reader: Reader, limit: int) -> tuple[Query, Sequence[Scored]]:
         """The best passages, best first, and the query weighed by how rare its terms are here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The vector of a text, and the share of it (0 to 1) that was not too long; None if it was refused whole."""
+
+    vector: "array[float] | None"
+    share: float = 1.0
+
+
+class Embedder(Protocol):
+    """Texts to vectors, by one model of one server."""
+
+    @property
+    def name(self) -> str:
+        """The model and its server; under another name vectors cannot be compared."""
+
+    def passages(self, texts: Sequence[str]) -> Sequence[Embedded]:
+        """The first of the texts, in order, as many as the server takes at once; at least one. Raises EmbedderError."""
+
+    def question(self, text: str) -> Vector:
+        """The vector of a question, soon: a person waits. Raises EmbedderError."""
+
+
+class Vectors(Protocol):
+    """The truth about vectors: one for each embedder and text (`Passage.searched`), known by the digest of the text."""
+
+    def owner(self, wait: float) -> AbstractContextManager[bool]:
+        """Become the only process that embeds; False when another does, after `wait` seconds."""
+
+    def in_force(self) -> str:
+        """The name of the embedder that searches go by; empty before the first is complete."""
+
+    def settled(self, embedder: str) -> bool:
+        """Whether this embedder is in force and nothing has changed since it was complete."""
+
+    def begin(self, embedder: str) -> bool:
+        """Note that embedding begins; whether an earlier one never came to `end`."""
+
+    def end(self, embedder: str) -> None:
+        """Note that embedding is over, complete or not."""
+
+    def missing(self, embedder: str, limit: int) -> Mapping[str, str]:
+        """Texts of passages without a vector, by digest."""
+
+    def waiting(self, embedder: str) -> int:
+        """How many passages have no vector yet."""
+
+    def keep(self, embedder: str, made: Mapping[str, Embedded]) -> None:
+        """Put vectors in, by digest. Raises EmbedderError when they are not as long as those there."""
+
+    def complete(self, embedder: str) -> bool:
+        """If nothing is missing, put this embedder in force; others go, and vectors that no passage needs."""
+
+    def example(self, embedder: str) -> tuple[str, Vector] | None:
+        """A text that is in, and its vector."""
+
+    def forget(self, embedder: str) -> None:
+        """Drop all vectors of an embedder."""
+
+
+class DenseIndex(Protocol):
+    """Search among vectors; holds nothing that cannot be rebuilt from them."""
+
+    def take_over(self) -> None:
+        """Keep what makes many searches quick, until the process ends. Raises StoreError when another process does."""
+
+    def update(self, progress: Progress) -> None:
+        """Take in vectors that are new, and let go of those that went. Raises StoreError."""
+
+    def start_over(self) -> None:
+        """Drop everything. Raises StoreError when another process owns it."""
+
+    def search(self, vector: Vector, reader: Reader, limit: int, beside: Collection[str]) -> Mapping[str, float]:
+        """Cosines by passage: of the best that this reader may read, and of those `beside` that have a vector."""

@@ -1,1 +1,1 @@
-"""The gates that a drafted claim must pass."""
+"""What a drafted claim must pass before anyone sees it, one file a kind of fact."""

@@ -28,8 +28,9 @@ class Negator:
 
 # What looks like a negator and denies nothing; looked for first.
 _FRIENDS = r"""
-    不断|不仅仅?|不但|不同|不错|不管|不少(?!于)|不论|不只|不单|不光|不止|不过|不久|不妨|不愧|不由得|不禁|不惜|不料|不得了
+    不断|不仅仅?|不但|不错|不管|不少(?!于)|不论|不只|不单|不光|不止|(?<![逃躲绕瞒比敌抵])不过|不久|不妨|不愧|不由得|不禁|不惜|不料|不得了
   | (?:要|不)不然|不然|差不多|了不起|对不起|不得不|不能不|不可不|无不|莫不|没问题|不要紧|不一会|不平凡
+  | (?:没|没有|未)到(?=\d|[一二两三四五六七八九十百千万几半])
   | 不(?:超过|高于|低于|大于|小于|少于|多于|晚于|早于|迟于|到(?=\d|[一二两三四五六七八九十百千万几半])|足(?=\d|[一二两三四五六七八九十百千万]))
   | 不得(?:少于|超过|低于|高于|晚于|早于|多于)
   | 有没有|是不是|要不要|能不能|会不会|该不该|值不值|愿不愿|对不对|好不好|行不行|可不可以|肯不肯|应不应|(?P<echo>[\u4e00-\u9fff])[不没](?P=echo)
@@ -50,18 +51,18 @@ _PLAIN = r"""
   | \bfail(?:s|ed|ing)?\ to\b|\brather\ than\b|\binstead\ of\b|\bstop(?:s|ped)?\b|\bdeclin(?:e|es|ed)\b|\bfree\ (?:of|from)\b
 """
 _SOFT = r"""
-    难以|很难|难|以免|免得|免|白(?=[写做费忙来去搭])|否则|除非|少(?=碰|谈|说|做|去)|失去|失效|丢|落空|空(?=的|白|话)|走过场|差(?=别|异)|冲突|各有
-  | 懒得|尽量不|为零|零(?=收入|订单)|反对|取消|例外|不一
-  | \b(?:unless|hardly|scarcely|barely|seldom|rarely|few|little|less|missing|miss(?:es|ed)?|lost|lose(?:s)?|empty|absent|away|otherwise|leave[s]?|left|leaving|keep[s]?\ .{0,20}\bout|out\ of)\b
-  | \b(?:un(?!der|it|ion|iq|ivers|til|less|ite)[a-z]{3,}|non[a-z-]*|dis(?:agree|like|count|miss|trust|continue)[a-z]*|in(?:complete|visible|correct|sufficient|ability|dependent)[a-z]*|im(?:possible|perfect)[a-z]*|[a-z]{3,}less)\b
-  | \b(?:zero|silent|quiet|oppos\w+|against|blank|ended|end)\b
+    不[大小高低多长短快慢远近难易贵](?!于)|不同|不一|有别|回绝|婉拒|推辞|少了|难以|很难|难|以免|免得|免|白(?=[写做费忙来去搭])|否则|除非|少(?=碰|谈|说|做|去)|失去|失效|丢|落空|空(?=的|白|话)|走过场|差(?=别|异)|冲突|各有
+  | 懒得|尽量不|为零|零(?=收入|订单)|反对|取消|例外
+  | \b(?:unless|hardly|scarcely|barely|seldom|rarely|(?<!\ba\ )few|(?<!\ba\ )little|less|missing|miss(?:es|ed)?|lost|lose(?:s)?|empty|absent|away|otherwise|leave[s]?|left|leaving|keep[s]?\ .{0,20}\bout|out\ of|turn(?:s|ed)?\ down)\b
+  | \b(?:un(?!der|it|ion|iq|ivers|til|less|ite)[a-z]{3,}|non[a-z-]*|dis(?:agree|like|miss|trust|continue)[a-z]*|in(?:complete|visible|correct|sufficient|ability|dependent)[a-z]*|im(?:possible|perfect)[a-z]*|[a-z]{3,}less)\b
+  | \b(?:zero|oppos\w+|blank)\b
 """
 _LIMIT = r"""
     只|仅|才|唯一|为止|直到|单(?=看|靠|凭)
   | \b(?:only|until|till|just|alone|merely|simply|solely|except|exclusively)\b
 """
 _ALL = re.compile(
-    f"(?P<friend>{_FRIENDS})|(?P<plain>{_PLAIN})|(?P<soft>{_SOFT})|(?P<limit>{_LIMIT})", re.VERBOSE
+    f"(?P<friend>{_FRIENDS})|(?P<soft>{_SOFT})|(?P<plain>{_PLAIN})|(?P<limit>{_LIMIT})", re.VERBOSE
 )
 _KINDS = {"plain": Denial.PLAIN, "soft": Denial.SOFT, "limit": Denial.LIMIT}
 

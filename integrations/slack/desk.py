@@ -19,6 +19,7 @@ from integrations.slack import blocks, replies
 from integrations.slack.incoming import Incoming
 from integrations.slack.journal import LEASE, Job, Journal
 from integrations.slack.metrics import Metrics
+from integrations.slack.passages import Passages
 from integrations.slack.replies import Stopped, Thread, code_of
 from integrations.slack.texts import PROMPTS, said
 from knowledge.errors import KnowledgeError
@@ -31,20 +32,24 @@ _AT_ONCE = 0.15
 # Seconds a computing thread may keep the interpreter while an acknowledgement waits; Python's own is ten times that.
 _TURN = 0.0005
 
+# Answers at once, and threads for them. Quoting is all interpreter: with one thread the recording of questions, which
+# Slack waits for, neither queues behind answers nor shares the interpreter with several. Waiting for a model is none.
+_QUOTING, _DRAFTING = (8, 1), (32, 32)
+
 ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
 
 
 class Desk:
     """One process's share of the work. `client_of` gives the Slack client of a team."""
 
-    def __init__(self, assistant: Assistant, journal: Journal, client_of: ClientOf, at_once: int = 8) -> None:
+    def __init__(self, assistant: Assistant, journal: Journal, client_of: ClientOf) -> None:
         self._assistant = assistant
         self._journal = journal
+        self._passages = Passages(assistant.library, journal)
         self._client_of = client_of
+        at_once, threads = _DRAFTING if assistant.drafter else _QUOTING
         self._slots = asyncio.Semaphore(at_once)
-        # A thread of its own, and only one: composing is all interpreter, and Slack waits for the recording of
-        # questions, which must neither queue behind answers nor share the interpreter with several of them.
-        self._threads = ThreadPoolExecutor(1, thread_name_prefix="answer")
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._jobs: dict[str, Job] = {}
         self._keeper: asyncio.Task[None] | None = None
@@ -135,11 +140,13 @@ class Desk:
     async def _composed(self, client: AsyncWebClient, job: Job) -> Answer:
         """The answer, shown: whole when it is ready at once, claim by claim when it is not."""
         incoming, loop = job.incoming, asyncio.get_running_loop()
-        history = await asyncio.to_thread(self._journal.history, incoming.team, incoming.channel, incoming.thread)
+        history = await asyncio.to_thread(self._passages.history, incoming)
         question = Question(incoming.text, Asker(incoming.person), history, conversation=incoming.thread)
         claims: asyncio.Queue[Claim] = asyncio.Queue()
 
         def on_claim(claim: Claim) -> None:
+            if asked.cancelled():
+                raise Stopped
             loop.call_soon_threadsafe(claims.put_nowait, claim)
 
         def on_found(passages: int) -> None:
@@ -156,6 +163,7 @@ class Desk:
             answer = await self._kept(asked, incoming)
             ts = await (thread.finish(answer) if thread.begun else thread.whole(answer))
         except asyncio.CancelledError:
+            asked.cancel()
             await thread.close()
             raise
         await asyncio.to_thread(self._journal.begun, job.id, ts)

@@ -16,7 +16,6 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from assistant.answers import Answer
-from assistant.questions import Turn
 from integrations.slack.incoming import Incoming
 from integrations.tables import slack_answers, slack_feedback, slack_inbox
 from knowledge.errors import StoreError
@@ -143,14 +142,13 @@ class Journal:
             found = connection.scalar(sa.select(slack_inbox.c.incoming).where(slack_inbox.c.id == job))
             return Incoming(**found) if found else None
 
-    def history(self, team: str, channel: str, thread: str) -> tuple[Turn, ...]:
-        """What was asked and answered in a thread, oldest first: the last few turns, none older than two weeks."""
+    def conversation(self, team: str, channel: str, thread: str) -> list[Mapping[str, Any]]:
+        """The stored answers of a thread, oldest first: the last few, none older than two weeks."""
         c = slack_answers.c
         here = sa.and_(c.team == team, c.channel == channel, c.thread == thread, c.created > self._now() - _AGE)
-        wanted = sa.select(c.question).where(here).order_by(c.created.desc()).limit(_TURNS)
+        wanted = sa.select(c.answer).where(here).order_by(c.created.desc()).limit(_TURNS)
         with self._reading() as connection:
-            asked = list(connection.scalars(wanted))
-        return tuple(Turn("user", question) for question in reversed(asked))
+            return list(reversed(list(connection.scalars(wanted))))
 
     def last_questions(self, team: str, person: str, most: int = 5) -> list[str]:
         """What a person asked last, newest first."""

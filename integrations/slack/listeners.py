@@ -82,7 +82,7 @@ class Listeners:
         """Whether a message without a mention is for us: all are in a direct message, questions in our threads."""
         if event.get("channel_type") == "im":
             return True
-        ours = self._journal.history(asked.team, asked.channel, asked.thread)
+        ours = self._journal.conversation(asked.team, asked.channel, asked.thread)
         return bool(ours) and incoming.asks(str(event.get("text", "")))
 
     async def _asked(self, event: Body, context: Context) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.answers import Citation
-from assistant.questions import Language
+from assistant.questions import Language, Turn
 from integrations import as_json
 from integrations.slack import blocks
 from integrations.slack.blocks import Block
+from integrations.slack.incoming import Incoming
 from integrations.slack.journal import Journal
 from integrations.slack.texts import said
 from knowledge.access import ANYONE
@@ -39,6 +40,17 @@ class Passages:
         if text[max(start, 0) : end] != citation.quote:
             return blocks.notice_view(said("passage_title", language), said("gone", language), language)
         return blocks.passage_view(citation, text[max(start - _AROUND, 0) : start], text[end : end + _AROUND], language)
+
+    def history(self, incoming: Incoming) -> tuple[Turn, ...]:
+        """What was asked and answered in a thread before, as far as its sources may be read now."""
+        turns: list[Turn] = []
+        for stored in self._journal.conversation(incoming.team, incoming.channel, incoming.thread):
+            answer = as_json.answer_of(stored)
+            cited = {each.passage_id for claim in answer.claims for each in claim.citations}
+            seen = self._library.passages(cited, ANYONE)
+            said = [claim.plain for claim in answer.claims if all(c.passage_id in seen for c in claim.citations)]
+            turns += [Turn("user", answer.question), *([Turn("assistant", " ".join(said))] if said else [])]
+        return tuple(turns)
 
     def _citation(self, answer_id: str, passage: str) -> Citation | None:
         stored = self._journal.answer(answer_id)

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,11 +22,11 @@ def index(home: Path, *paths: Path) -> Path:
     return home
 
 
-def start(slack: Workspace, home: Path) -> subprocess.Popen[bytes]:
+def start(slack: Workspace, home: Path, settings: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """A bot that is connected."""
     opened = slack.sockets.opened
     with (home / f"bot-{opened}.log").open("wb") as log:
-        environment = {**_environment(home), **slack.environment}
+        environment = {**_environment(home), **slack.environment, **(settings or {})}
         process = subprocess.Popen([*_COACH, "slack"], cwd=home, env=environment, stderr=log)
     slack.wait(lambda: slack.sockets.opened >= opened + _CONNECTIONS or process.poll() is not None, _STARTING)
     return process
@@ -45,9 +45,9 @@ def stop(process: subprocess.Popen[bytes]) -> int:
 
 
 @contextmanager
-def coach(slack: Workspace, home: Path) -> Iterator[subprocess.Popen[bytes]]:
+def coach(slack: Workspace, home: Path, settings: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
     """A bot that is stopped in an orderly way at the end, if it still runs."""
-    process = start(slack, home)
+    process = start(slack, home, settings)
     try:
         yield process
     finally:

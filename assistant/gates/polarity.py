@@ -1,0 +1,118 @@
+"""Whether a claim denies what its evidence affirms, or the reverse."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.gates.clauses import Clause, clauses, clauses_of
+from assistant.gates.negators import Denial, Negator, negators
+from knowledge.glossary import Glossary
+from knowledge.language import HAN
+from knowledge.mapping import Edit, edited
+from knowledge.query import Query, understand
+
+_ALIGNED = 0.25
+_NEARLY = 0.7
+_ONLY = re.compile(r"\b(?:only|just|alone)\b|[只仅]")
+_BEHIND = re.compile(rf"\s*([{HAN}]{{2}}|(?!(?:be|been|a|an|the|to|have|any|by|in|of|on|for)\b)[a-z]{{4,}} [a-z]{{3,}})")
+# These deny the verb before them.
+_COMPLEMENT = re.compile(r"不[过来去住动了起开掉完成上下出进齐全准清透到好]")
+_FORBIDS = re.compile(r"\W*(?:do not|don't|never|avoid|不要|别|勿|切勿|切忌|严禁|禁止|避免)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A clause with its terms and its denying words."""
+
+    clause: Clause
+    query: Query
+    negators: tuple[Negator, ...]
+
+    def count(self, *kinds: Denial) -> int:
+        """How many denying words of these kinds it has."""
+        return sum(each.denial in kinds for each in self.negators)
+
+    def denials(self) -> int:
+        """How many different words plainly deny: of "no scale and no threshold" a paraphrase may keep one."""
+        return len({self.clause.text[each.start : each.end] for each in self.negators if each.denial is Denial.PLAIN})
+
+
+def negation_changes(claim: str, evidence: Sequence[str], glossary: Glossary) -> tuple[str, ...]:
+    """The clauses of a claim whose polarity is not that of the clauses they repeat."""
+    here = tuple(_said(each, glossary) for each in clauses(claim))
+    there = tuple(_said(each, glossary) for each in clauses_of(evidence))
+    wrong = [mine for mine in here if _added(mine, here, there)]
+    wrong += [mine for other in there for mine in _dropped(other, here, there)]
+    wrong += [mine for mine in here if _turned(mine, there)]
+    if any(_turned(other, here) for other in there) or _unheeded(here, there):
+        wrong += here[:1]
+    return tuple(dict.fromkeys(each.clause.text.strip() for each in wrong))
+
+
+def _said(clause: Clause, glossary: Glossary) -> _Said:
+    found = tuple(negators(clause.text))
+    plain = [each for each in found if each.denial is Denial.PLAIN]
+    rest = edited(clause.text, [Edit(each.start, each.end, " ") for each in plain])
+    return _Said(clause, understand(rest, glossary), found)
+
+
+def _turned(one: _Said, others: Sequence[_Said]) -> bool:
+    """Whether the very words behind a denying word stand among the others, only where nothing is denied."""
+    for each in one.negators:
+        if each.denial is not Denial.PLAIN or _COMPLEMENT.fullmatch(one.clause.text, each.start, each.end):
+            continue
+        words = _BEHIND.match(one.clause.text, each.end)
+        holding = [other for other in others if words and words[1] in other.clause.text]
+        if holding and not any(other.count(Denial.PLAIN, Denial.SOFT) for other in holding):
+            return True
+    return False
+
+
+def _unheeded(here: Sequence[_Said], there: Sequence[_Said]) -> bool:
+    """Whether nothing at all is denied here though the quotes forbid, and say nothing else that is repeated."""
+    if any(mine.negators for mine in here):
+        return False
+    forbidding = [other for other in there if _FORBIDS.match(other.clause.text)]
+    others = [other for other in there if other not in forbidding]
+    return bool(forbidding) and not any(_fit(mine, other) >= _ALIGNED for mine in here for other in others)
+
+
+def _added(mine: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> bool:
+    """A clause that denies more than all that it may repeat."""
+    if not mine.denials():
+        return False
+    near = _repeated(mine, there, here) or there
+    kinds = (Denial.PLAIN, Denial.SOFT) if _ONLY.search(mine.clause.text) else tuple(Denial)
+    return mine.denials() > sum(other.count(*kinds) for other in near)
+
+
+def _dropped(other: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> Sequence[_Said]:
+    """The clause that repeats one that denies, when nothing that repeats it denies as much."""
+    if not other.denials():
+        return ()
+    near = _repeated(other, here, there)
+    if not near or other.denials() <= sum(mine.count(Denial.PLAIN, Denial.SOFT) for mine in near):
+        return ()
+    return near[:1] if _best(near[0], there) == other else ()
+
+
+def _repeated(one: _Said, others: Sequence[_Said], own: Sequence[_Said]) -> list[_Said]:
+    """The clauses that say what this one says, the best first, and those that repeat no other one better."""
+    fits = sorted(((_fit(one, each), at) for at, each in enumerate(others)), reverse=True)
+    if not fits or fits[0][0] < _ALIGNED:
+        return []
+    near = [others[at] for fit, at in fits if fit >= _NEARLY * fits[0][0]]
+    sentence = near[0].clause.sentence
+    beside = (each for each in others if each.clause.sentence == sentence and each not in near)
+    return near + [each for each in beside if _best(each, own) == one]
+
+
+def _best(one: _Said, others: Sequence[_Said]) -> _Said | None:
+    best = max(others, key=lambda other: _fit(one, other), default=None)
+    return best if best and _fit(one, best) else None
+
+
+def _fit(mine: _Said, other: _Said) -> float:
+    """How much of two clauses is the same, 0 to 1: the harmonic mean of what each has of the other."""
+    one, two = mine.query.coverage(other.clause.bag), other.query.coverage(mine.clause.bag)
+    return 2 * one * two / (one + two) if one and two else 0.0

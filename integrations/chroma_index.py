@@ -1,0 +1,171 @@
+"""Nearest neighbours by Chroma: in a folder that one process owns, or on a server.
+
+It holds vectors by the digest of their text and nothing else: whose they are, and who may read them, is
+asked of the catalogue. Chroma's own filters are forty times dearer than a search without.
+"""
+
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
+
+from integrations.places import Kept
+from knowledge.errors import StoreError
+from knowledge.ports import Vector
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+
+_AT_ONCE = 2000
+_NO_TEXT_MODEL: Any = None
+
+
+class ChromaIndex:
+    """Collections of vectors by name; closed until `acquire`."""
+
+    def __init__(self, home: Path, url: str = "") -> None:
+        self._url = url
+        self._folder = home / "chroma"
+        self._lock = FileLock(home / "chroma.lock")
+        self._client: Client | None = None
+        self._collections: dict[str, Any] = {}
+
+    @property
+    def held(self) -> bool:
+        """Whether it is open in this process."""
+        return self._client is not None
+
+    @property
+    def where(self) -> str:
+        """The folder, or the server without what is secret in its address."""
+        return f"the Chroma server at {self._url.rpartition('@')[2]}" if self._url else str(self._folder)
+
+    def acquire(self) -> bool:
+        """Open it; False when another process owns the folder. Raises StoreError when it cannot be used."""
+        if self._client is not None:
+            return True
+        if self._url:
+            with self._translated():
+                self._client = self._served()
+            return True
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        try:
+            self._client = self._healed()
+        finally:
+            if self._client is None:
+                self._lock.release()
+        return True
+
+    def release(self) -> None:
+        """Close it, for another process to own."""
+        client, self._client = self._client, None
+        self._collections.clear()
+        if client is not None:
+            client.close()
+            self._lock.release()
+
+    def _served(self) -> "Client":
+        import chromadb
+
+        place = urlsplit(self._url)
+        secure = place.scheme == "https"
+        port = place.port or (443 if secure else 8000)
+        return cast("Client", chromadb.HttpClient(place.hostname or "", port, ssl=secure, settings=_quiet()))
+
+    def _healed(self) -> "Client":
+        """The client of the folder; one that is damaged is made anew, for it can be rebuilt."""
+        try:
+            return self._embedded()
+        except StoreError:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            return self._embedded()
+
+    def _embedded(self) -> "Client":
+        import chromadb
+
+        with self._translated():
+            client = chromadb.PersistentClient(self._folder, settings=_quiet())
+            client.count_collections()
+            return cast("Client", client)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Chroma raises errors of its own, of its HTTP client and of Python; here they are one."""
+        try:
+            yield
+        except Exception as error:
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            raise StoreError(f"{self.where} cannot be used: {reason[:200]}") from error
+
+    @contextmanager
+    def _collection(self, name: str) -> Iterator[Any]:
+        """A collection, made when there is none. Raises StoreError for whatever fails in it."""
+        with self._translated():
+            if name not in self._collections:
+                self._collections[name] = self._open().get_or_create_collection(
+                    name, embedding_function=_NO_TEXT_MODEL, configuration={"hnsw": {"space": "cosine"}}
+                )
+            yield self._collections[name]
+
+    def _open(self) -> "Client":
+        if self._client is None:
+            raise StoreError("it is closed")
+        return self._client
+
+    def reach(self, name: str) -> int:
+        """The number up to which a collection has taken vectors in."""
+        with self._collection(name) as collection:
+            return int((collection.metadata or {}).get("reach", 0))
+
+    def take(self, name: str, some: Sequence[Kept]) -> None:
+        """Take vectors in, then note how far that reached: what is interrupted is done again, to the same end."""
+        import numpy as np
+
+        with self._collection(name) as collection:
+            rows = np.stack([np.frombuffer(each.vector, np.float32) for each in some])
+            collection.upsert(ids=[each.digest for each in some], embeddings=rows)
+            collection.modify(metadata={"reach": some[-1].number})
+
+    def size(self, name: str) -> int:
+        """How many vectors a collection has."""
+        with self._collection(name) as collection:
+            return int(collection.count())
+
+    def drop_all_but(self, name: str, kept: Collection[str]) -> None:
+        """Drop vectors by digest."""
+        with self._collection(name) as collection:
+            gone = sorted(set(collection.get(include=[])["ids"]) - set(kept))
+            for at in range(0, len(gone), _AT_ONCE):
+                collection.delete(ids=gone[at : at + _AT_ONCE])
+
+    def drop_collections(self, whose: str, kept: Collection[str]) -> None:
+        """Drop collections whose names begin so; in a folder of ours, all others."""
+        with self._translated():
+            for each in self._open().list_collections():
+                if each.name not in kept and (each.name.startswith(whose) or not self._url):
+                    self._open().delete_collection(each.name)
+                    self._collections.pop(each.name, None)
+
+    def near(self, name: str, vector: Vector, limit: int) -> dict[str, float]:
+        """The nearest vectors: cosines by digest."""
+        import numpy as np
+
+        with self._collection(name) as collection:
+            asked = np.frombuffer(vector, np.float32)
+            found = collection.query(query_embeddings=[asked], n_results=limit, include=["distances"])
+            return {key: 1.0 - away for key, away in zip(found["ids"][0], found["distances"][0], strict=True)}
+
+
+def _quiet() -> Any:
+    """Settings that send nothing anywhere and do not read the .env file of the working directory."""
+    from chromadb.config import Settings
+
+    no_file: Any = {"_env_file": None}
+    return Settings(anonymized_telemetry=False, **no_file)
