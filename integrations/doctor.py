@@ -11,8 +11,8 @@ from knowledge.library import Library
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at the settings, the folder, the catalogue, the index and Slack."""
-    return [*_in_force(settings), *_folders(settings), *_library(settings), *_slack(settings)]
+    """Look at the settings, the model, the folder, the catalogue, the index and Slack."""
+    return [*_in_force(settings), _model(settings), *_folders(settings), *_library(settings), *_slack(settings)]
 
 
 def _in_force(settings: Settings) -> Iterator[Finding]:
@@ -20,7 +20,14 @@ def _in_force(settings: Settings) -> Iterator[Finding]:
     yield Finding("COACH_DATABASE_URL", "ok", settings.masked_database)
     yield Finding("COACH_LANGUAGE", "ok", settings.language or "the asker's")
     yield Finding("COACH_MAX_FILE_MB", "ok", str(settings.max_file_mb))
-    yield Finding("model", "note", "none configured: answers quote the library word for word")
+
+
+def _model(settings: Settings) -> Finding:
+    if not settings.model:
+        return Finding("model", "note", "none configured: answers quote the library word for word")
+    from integrations import model_check
+
+    return model_check.examine(bootstrap.model(settings), settings.masked_model_url)
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:

@@ -81,7 +81,12 @@ class Settings(BaseSettings):
     @cached_property
     def masked_database(self) -> str:
         """The catalogue's URL without its password."""
-        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", self.database)
+        return _masked(self.database)
+
+    @cached_property
+    def masked_model_url(self) -> str:
+        """The model server's URL without a password or a query, either of which may be a key."""
+        return _masked(self.model_url.partition("?")[0])
 
     @classmethod
     def settings_customise_sources(
@@ -94,6 +99,10 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments, then the environment, then coach.toml; no .env file is read."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def _masked(url: str) -> str:
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", url)
 
 
 def _nearby(path: Path) -> Path:
