@@ -66,14 +66,13 @@ class Assistant:
         """What a model makes of the passages; nobody asks one where the library holds nothing on the question."""
         if self.drafter is None or not inquiry.evidence.holds:
             return None
-        reader = inquiry.question.reader
         passages = [hit.passage.id for hit in inquiry.evidence.hits]
         material = Material(
             question=inquiry.question,
             understood=inquiry.understood,
             hits=inquiry.evidence.hits,
-            known_accounts=self.library.accounts(reader),
-            sources=lambda: self.library.passages(passages, reader),
+            known_accounts=self.library.accounts(inquiry.question.reader),
+            sources=lambda: self.library.passages(passages, inquiry.question.reader_now()),
             glossary=self.library.glossary,
         )
         return self.drafter.draft(material, tell)

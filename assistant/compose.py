@@ -76,7 +76,7 @@ def _begun(library: Library, inquiry: Inquiry, answers: bool) -> Answer:
         outcome=Outcome.DECLINED,
         language=inquiry.understood.language,
         nearest=() if answers else nearest_claims(found, inquiry.understood),
-        searched=Searched(library.counts().documents, found.terms),
+        searched=Searched(library.readable(inquiry.question.reader), found.terms),
     )
 
 
@@ -94,7 +94,7 @@ def _listed(
 
 
 def _checked(library: Library, draft: Answer, question: Question) -> Answer:
-    return _passed(draft, library.passages(_cited(draft), question.reader))
+    return _passed(draft, library.passages(_cited(draft), question.reader_now()))
 
 
 def _all_claims(answer: Answer) -> tuple[Claim, ...]:

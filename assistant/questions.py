@@ -1,5 +1,6 @@
 """A question: what is asked, by whom, after what, and for whose eyes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,10 +27,18 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question in a conversation. `reader` decides which documents the answer may rest on."""
+    """One question in a conversation. `reader` decides which documents the answer may rest on.
+
+    `rights` says who the reader is at a later moment: what was revoked meanwhile is not shown.
+    """
 
     text: str
     asker: Asker = field(default_factory=Asker)
     history: tuple[Turn, ...] = ()
     reader: Reader = ANYONE
     conversation: str = ""
+    rights: Callable[[], Reader] | None = None
+
+    def reader_now(self) -> Reader:
+        """The reader by the rights of this moment."""
+        return self.rights() if self.rights else self.reader

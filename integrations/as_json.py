@@ -13,7 +13,11 @@ from knowledge.ports import Counts
 
 
 def report(done: Report, counts: Counts, seconds: float) -> dict[str, Any]:
-    """What an ingest did; `documents` and `passages` are what the library holds now."""
+    """What an ingest did; `documents` and `passages` are what the library holds now.
+
+    `unembedded` is there only when passages were left without a vector, and says why.
+    """
+    unembedded = {"unembedded": done.unembedded} if done.unembedded else {}
     return {
         "added": done.added,
         "updated": done.updated,
@@ -23,6 +27,7 @@ def report(done: Report, counts: Counts, seconds: float) -> dict[str, Any]:
         "documents": counts.documents,
         "passages": counts.passages,
         "seconds": round(seconds, 3),
+        **unembedded,
     }
 
 

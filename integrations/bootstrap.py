@@ -12,17 +12,54 @@ from knowledge.read import Limits
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.draft import Drafter
+    from integrations.catalogue import SqlCatalogue
+    from integrations.openai_embedder import OpenAIEmbedder
     from integrations.openai_model import OpenAIModel
+    from knowledge.dense import Dense
 
 
 def library(settings: Settings) -> Library:
-    """The library over the catalogue and the index that the settings name."""
+    """The library over the catalogue and the indexes that the settings name."""
     from integrations.catalogue import SqlCatalogue
     from integrations.tantivy_index import TantivyIndex
 
     catalogue = SqlCatalogue(settings.database)
     limits = Limits(max_bytes=settings.max_file_mb * 2**20, seconds=settings.read_seconds)
-    return Library(catalogue, TantivyIndex(settings.home), shipped, limits)
+    dense = _dense(settings, catalogue) if settings.embedder else None
+    return Library(catalogue, TantivyIndex(settings.home), shipped, limits, dense=dense)
+
+
+def embedder(settings: Settings) -> "OpenAIEmbedder":
+    """The embedder that the settings name."""
+    return _embedder(settings, settings.embedder)
+
+
+def _embedder(settings: Settings, model: str) -> "OpenAIEmbedder":
+    from integrations.openai_embedder import OpenAIEmbedder
+
+    key = settings.embedder_key.get_secret_value()
+    return OpenAIEmbedder(model, settings.embedder_url, key, hurry=settings.embedder_seconds)
+
+
+def _dense(settings: Settings, catalogue: "SqlCatalogue") -> "Dense":
+    from integrations.chroma_index import ChromaIndex
+    from integrations.nearest import Nearest
+    from integrations.places import Places
+    from integrations.vectors import SqlVectors
+    from knowledge.dense import Dense
+    from knowledge.fusion import Shares
+
+    configured = embedder(settings)
+
+    def former(name: str) -> "OpenAIEmbedder | None":
+        """Another model of the same server; a key is never sent to another one."""
+        another = _embedder(settings, name.partition(" at ")[0])
+        return another if another.name == name else None
+
+    vectors, places = SqlVectors(catalogue.engine, settings.home), Places(catalogue.engine)
+    index = Nearest(places, ChromaIndex(settings.home, settings.chroma_url), settings.home)
+    shares = Shares(settings.embedder_weight_en, settings.embedder_weight_zh)
+    return Dense(configured, vectors, index, shares, former)
 
 
 def assistant(settings: Settings, over: Library) -> "Assistant":
@@ -66,6 +103,8 @@ def run_slack(settings: Settings, over: Library, http: bool = False, port: int |
     from integrations.slack.journal import Journal
     from integrations.slack.sockets import SocketMode
 
+    if over.dense:
+        over.dense.take_over()
     # What a first question loads is loaded before anyone waits, and never walked by the collector again.
     over.search("key account", ANYONE)
     gc.freeze()

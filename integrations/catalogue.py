@@ -34,7 +34,7 @@ class SqlCatalogue:
         except (sa.exc.ArgumentError, ImportError) as error:
             raise StoreError(f"COACH_DATABASE_URL is not usable: {str(error).splitlines()[0]}") from None
         self._embedded = database.get_backend_name() == "sqlite"
-        self._accounts: tuple[str, Sequence[tuple[str, Audience]]] = ("", ())
+        self._audiences: tuple[str, Sequence[tuple[str | None, Audience, int]]] = ("", ())
         if self._embedded and database.database:
             Path(database.database).parent.mkdir(parents=True, exist_ok=True)
         if self._embedded:
@@ -163,16 +163,20 @@ class SqlCatalogue:
 
     def accounts(self, reader: Reader) -> Collection[str]:
         """The names of accounts that documents this reader may read belong to."""
-        return sorted({account for account, audience in self._all_accounts() if reader.may_read(audience)})
+        return sorted({account for account, audience, _ in self._held() if account and reader.may_read(audience)})
 
-    def _all_accounts(self) -> Sequence[tuple[str, Audience]]:
-        """Every account with every audience of its documents, read anew when anything changed."""
+    def readable(self, reader: Reader) -> int:
+        """How many documents this reader may read."""
+        return sum(count for _, audience, count in self._held() if reader.may_read(audience))
+
+    def _held(self) -> Sequence[tuple[str | None, Audience, int]]:
+        """How many documents of each account there are for each audience, counted anew when anything changed."""
         state = self.state()
-        if self._accounts[0] != state:
+        if self._audiences[0] != state:
             with self._begin() as connection:
-                rows = connection.execute(_ACCOUNTS).all()
-            self._accounts = state, [(row.account, Audience.of(row.audience)) for row in rows]
-        return self._accounts[1]
+                rows = connection.execute(_HELD).all()
+            self._audiences = state, [(row.account, Audience.of(row.audience), row.documents) for row in rows]
+        return self._audiences[1]
 
     def passages_of(self, document: str, reader: Reader) -> Sequence[Passage]:
         """The passages of one document, in order; none if the reader may not read it."""
@@ -261,7 +265,9 @@ _JOINED = sa.select(*ENTRY, *(column.label(f"p_{column.name}") for column in pas
 _BY_PASSAGE = _JOINED.where(passages.c.id.in_(sa.bindparam("ids", expanding=True)))
 _BY_DOCUMENT = _JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)))
 _REPLACING = sa.select(*ENTRY).where(documents.c.supersedes.is_not(None))
-_ACCOUNTS = sa.select(documents.c.account, documents.c.audience).where(documents.c.account.is_not(None)).distinct()
+_HELD = sa.select(documents.c.account, documents.c.audience, sa.func.count().label("documents")).group_by(
+    documents.c.account, documents.c.audience
+)
 
 
 def _joined(

@@ -30,11 +30,11 @@ class WrongUse(KnowledgeError):
 
 
 def ingest(options: argparse.Namespace) -> int:
-    """Bring paths up to date; 3 when some documents failed."""
+    """Bring paths up to date; 3 when some documents failed, or passages were left without a vector."""
     given = Given(
         Kind.of(options.kind) if options.kind else None,
         options.account,
-        Audience.of(options.audience) if options.audience else None,
+        Audience.of(options.audience, options.account) if options.audience else None,
     )
     started = time.perf_counter()
     settings = load()
@@ -44,7 +44,7 @@ def ingest(options: argparse.Namespace) -> int:
         report = library.ingest(options.paths, given, tick)
     result = as_json.report(report, library.counts(), time.perf_counter() - started)
     _print(result) if options.json else _terminal().show_report(result)
-    return SOME_FAILED if report.failed else DONE
+    return SOME_FAILED if report.failed or report.unembedded else DONE
 
 
 def _must_exist(library: Library, paths: list[Path]) -> None:

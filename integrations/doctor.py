@@ -60,6 +60,12 @@ def _library(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding("catalogue", "ok", f"{counts.documents} documents, {counts.passages} passages")
     yield _index(library)
+    if library.dense:
+        from integrations import dense_check
+
+        yield from dense_check.examine(settings, library.dense)
+    else:
+        yield Finding("embedder", "note", "none configured: passages are found by their words")
 
 
 def _index(library: Library) -> Finding:

@@ -102,9 +102,13 @@ class _Rows:
 
 
 class Nearest:
-    """Implements knowledge.ports.DenseIndex over what `Places` reads, a matrix in `home`, and Chroma."""
+    """Implements knowledge.ports.DenseIndex over what `Places` reads, a matrix in `home`, and Chroma.
 
-    def __init__(self, places: Places, chroma: ChromaIndex, home: Path) -> None:
+    Up to `few` passages are compared one by one though Chroma is at hand; it may lack `lag` vectors for a while.
+    """
+
+    def __init__(self, places: Places, chroma: ChromaIndex, home: Path, few: int = _FEW, lag: int = _LAG) -> None:
+        self._few, self._lag = few, lag
         self._places = places
         self._chroma = chroma
         self._folder = home / "vectors"
@@ -159,7 +163,7 @@ class Nearest:
     def _by_chroma(self, view: _View, audiences: Audiences, vector: Vector, limit: int) -> dict[str, float] | None:
         """The same as comparing all, most likely; None when that is cheaper or Chroma cannot say."""
         size = view.size(audiences)
-        if not self._chroma.held or size <= _FEW:
+        if not self._chroma.held or size <= self._few:
             return None
         wanted = max(_LEAST, 2 * limit * view.total // size)
         if wanted > _MOST:
@@ -175,9 +179,9 @@ class Nearest:
     ) -> dict[str, float] | None:
         name = self._name(view.stamp)
         lacking = view.since(self._chroma.reach(name))
-        if len(lacking) > _LAG:
+        if len(lacking) > self._lag:
             self._update_later(view.stamp)
-        if len(lacking) > _FEW:
+        if len(lacking) > self._few:
             return None
         cosines = self._chroma.near(name, vector, wanted)
         found = {

@@ -2,30 +2,42 @@
 
 import email.utils
 import time
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from assistant.errors import Failure
 
+if TYPE_CHECKING:
+    import openai
+
+PAUSE = 0.5
+"""Seconds until asking again, where a server does not say."""
 # Nobody waits longer than this for a server to come back while a person waits for an answer.
-_WAIT = 3.0
-_PAUSE = 0.5
-_TOO_LONG = ("context_length", "maximum context", "too long", "context size", "context window", "max_model_len")
-_FILTERED = ("content_filter", "content_policy", "inappropriate content", "data_inspection")
-_BY_STATUS = {
-    400: Failure.REFUSED, 401: Failure.KEY, 402: Failure.NO_QUOTA, 403: Failure.KEY, 404: Failure.UNKNOWN,
-    408: Failure.BUSY, 409: Failure.BUSY, 413: Failure.TOO_LONG, 422: Failure.REFUSED, 429: Failure.BUSY,
+_LONGEST_WAIT = 3.0
+_BY_WORDS = {
+    Failure.NO_QUOTA: ("insufficient_quota", "insufficient balance", "exceeded_current_quota", "arrearage"),
+    Failure.TOO_LONG: (
+        "context_length", "maximum context", "too long", "context size", "context window", "max_model_len",
+    ),
+    Failure.FILTERED: ("content_filter", "content_policy", "inappropriate content", "data_inspection"),
 }  # fmt: skip
+_BY_STATUS = {
+    401: Failure.KEY, 402: Failure.NO_QUOTA, 403: Failure.KEY, 404: Failure.UNKNOWN, 405: Failure.UNKNOWN,
+    408: Failure.BUSY, 409: Failure.BUSY, 413: Failure.TOO_LONG, 429: Failure.BUSY,
+}  # fmt: skip
+_PASSING = (408, 409, 429)
 
 
 class Trouble(Exception):
     """A request that failed. `passes` says that asking again may help, `wait` after how many seconds.
 
-    `refused` is what a server says of a request it does not accept, to look for the name of a field in.
+    `refused` is what a server says of a request it does not accept, to look for the names of fields in.
     """
 
-    def __init__(self, failure: Failure, wait: float = _PAUSE, passes: bool = False, refused: str = "") -> None:
+    def __init__(self, failure: Failure, passes: bool = False, wait: float | None = None, refused: str = "") -> None:
         super().__init__(failure.value)
-        self.failure, self.wait, self.passes, self.refused = failure, wait, passes, refused
+        self.failure, self.passes, self.refused = failure, passes, refused
+        self.wait = PAUSE if wait is None else wait
 
 
 def trouble(error: Exception) -> Trouble:
@@ -34,58 +46,65 @@ def trouble(error: Exception) -> Trouble:
 
     if isinstance(error, Trouble):
         return error
-    if isinstance(error, openai.APITimeoutError):
-        return Trouble(Failure.SLOW)
     if isinstance(error, openai.APIStatusError):
-        return _of_status(error.status_code, error.response.headers, error.body)
+        return _of_status(error.status_code, error.response.headers, str(error.body).lower())
     if isinstance(error, openai.APIConnectionError):
-        return Trouble(Failure.UNREACHABLE, passes=True)
+        return _of_connection(error)
     if isinstance(error, openai.APIError):
-        return _of_event(error.body)
+        return _of_event(str(error.body).lower())
     return Trouble(Failure.BROKEN, passes=True)
 
 
-def _of_status(status: int, headers: Any, body: object) -> Trouble:
-    said = str(body).lower()
-    if "insufficient_quota" in said or "insufficient balance" in said:
-        return Trouble(Failure.NO_QUOTA)
-    if status in (400, 413, 422):
-        return _refused(said)
+def _of_connection(error: "openai.APIConnectionError") -> Trouble:
+    import httpx2
+    import openai
+
+    if isinstance(error.__cause__, httpx2.DecodingError):
+        return Trouble(Failure.BROKEN, passes=True)
+    if isinstance(error.__cause__, httpx2.ConnectTimeout):
+        return Trouble(Failure.UNREACHABLE)
+    if isinstance(error, openai.APITimeoutError):
+        return Trouble(Failure.SLOW)
+    return Trouble(Failure.UNREACHABLE, passes=True)
+
+
+def _of_status(status: int, headers: Mapping[str, str], said: str) -> Trouble:
+    if failure := _by_words(said):
+        return Trouble(failure)
+    if status in (400, 422):
+        return Trouble(Failure.REFUSED, refused=said)
+    if status < 400:
+        return Trouble(Failure.UNREACHABLE)
+    if status < 500 and status not in _PASSING:
+        return Trouble(_BY_STATUS.get(status, Failure.REFUSED))
     wait = _retry_after(headers)
-    passes = (status >= 500 or status in (408, 409, 429)) and headers.get("x-should-retry") != "false"
-    failure = Failure.BUSY if status >= 500 else _BY_STATUS.get(status, Failure.REFUSED)
-    return Trouble(failure, wait, passes and wait <= _WAIT)
+    passes = headers.get("x-should-retry") != "false" and (wait or 0.0) <= _LONGEST_WAIT
+    return Trouble(Failure.BUSY, passes, wait)
 
 
-def _refused(said: str) -> Trouble:
-    if any(each in said for each in _TOO_LONG):
-        return Trouble(Failure.TOO_LONG)
-    if any(each in said for each in _FILTERED):
-        return Trouble(Failure.FILTERED)
-    return Trouble(Failure.REFUSED, passes=True, refused=said)
-
-
-def _of_event(body: object) -> Trouble:
+def _of_event(said: str) -> Trouble:
     """An error that came inside a stream."""
-    said = str(body).lower()
-    if any(each in said for each in _FILTERED):
-        return Trouble(Failure.FILTERED)
-    return Trouble(Failure.BUSY, passes=True)
+    failure = _by_words(said)
+    return Trouble(failure) if failure else Trouble(Failure.BUSY, passes=True)
 
 
-def _retry_after(headers: Any) -> float:
-    """Seconds a server asks to wait: a number, or a date; a short pause when it does not say."""
+def _by_words(said: str) -> Failure | None:
+    return next((failure for failure, words in _BY_WORDS.items() if any(each in said for each in words)), None)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds a server asks to wait, a number or a date; None when it does not say."""
     if (thousandths := _seconds(headers.get("retry-after-ms"))) is not None:
         return thousandths / 1000
     said = headers.get("retry-after")
     if (asked := _seconds(said)) is not None:
         return asked
     date = email.utils.parsedate_tz(said or "")
-    return max(email.utils.mktime_tz(date) - time.time(), 0.0) if date else _PAUSE
+    return max(email.utils.mktime_tz(date) - time.time(), 0.0) if date else None
 
 
 def _seconds(said: str | None) -> float | None:
     try:
-        return float(said) if said else None
+        return max(float(said), 0.0) if said else None
     except ValueError:
         return None

@@ -1,11 +1,14 @@
 """A chat model of any OpenAI-compatible server, through langchain's client."""
 
+import codecs
+import re
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qsl, urlsplit
 
 from assistant.errors import Failure, ModelFailed
 from assistant.ports import Message, Piece, Usage
@@ -13,73 +16,38 @@ from integrations.deadline import until
 from integrations.openai_errors import Trouble, trouble
 
 if TYPE_CHECKING:
-    from langchain_core.messages import BaseMessageChunk
+    from langchain_core.outputs import ChatGenerationChunk
     from langchain_openai import ChatOpenAI
+    from openai import AsyncOpenAI
 
 OPENAI = "https://api.openai.com/v1"
 _TRIES = 2
 _CONNECT = 5.0
+_AZURE = re.compile(r"://[^/]*azure|/openai/")
+_OPENAI = re.compile(r"://[^/]*openai\.com")
 
-
-@dataclass(slots=True)
-class _Accepted:
-    """What of the optional fields this server takes; learned from its first refusals."""
-
-    temperature: bool = True
-    usage: bool = True
-    own_name_for_limit: bool = False
-
-    def without(self, refused: str) -> bool:
-        """Do without what a refusal names; whether it named anything that can be done without."""
-        before = (self.temperature, self.usage, self.own_name_for_limit)
-        if "temperature" in refused:
-            self.temperature = False
-        if "stream_options" in refused or "include_usage" in refused:
-            self.usage = False
-        if "max_completion_tokens" in refused or "max_tokens" in refused:
-            self.own_name_for_limit = not self.own_name_for_limit
-        return before != (self.temperature, self.usage, self.own_name_for_limit)
+Fields = Mapping[str, object]
 
 
 @dataclass(slots=True)
 class OpenAIModel:
-    """Implements assistant.ports.ChatModel. The client is made at the first question, once."""
+    """Implements assistant.ports.ChatModel. The client is made at the first question, once.
+
+    Which optional fields the server does not take is learned from its refusals, and kept as long as this lives.
+    """
 
     name: str
     key: str = field(repr=False)
     url: str = OPENAI
-    _accepted: _Accepted = field(default_factory=_Accepted)
-    _made: "ChatOpenAI | None" = None
-    _making: threading.Lock = field(default_factory=threading.Lock)
-
-    def __post_init__(self) -> None:
-        self._accepted.own_name_for_limit = self._is("openai.com", "azure")
-
-    def _is(self, *whose: str) -> bool:
-        place = urlsplit(self.url)
-        return any(each in (place.hostname or "") or f"/{each}/" in place.path for each in whose)
+    _refused: frozenset[str] = frozenset()
+    _made: "ChatOpenAI | None" = field(default=None, repr=False)
+    _making: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def ready(self) -> "ChatOpenAI":
-        """The client, with everything off that would call anyone else."""
+        """The client; loading it for the first time takes seconds."""
         with self._making:
-            self._made = self._made or self._client()
+            self._made = self._made or _client(self.name, self.key, self.url)
         return self._made
-
-    def _client(self) -> "ChatOpenAI":
-        import langsmith
-        from langchain_openai import ChatOpenAI
-
-        langsmith.configure(enabled=False)
-        headers = {"api-key": self.key} if self._is("azure.com", "azure-api.net", "openai") else None
-        return ChatOpenAI(
-            model=self.name,
-            base_url=self.url,
-            api_key=lambda: self.key,
-            default_headers=headers,
-            max_retries=0,
-            use_responses_api=False,
-            stream_usage=False,
-        )
 
     def stream(self, messages: Sequence[Message], seconds: float, most: int) -> Generator[Piece, None, None]:
         """The reply as it arrives. Raises ModelFailed.
@@ -90,48 +58,142 @@ class OpenAIModel:
         end = time.monotonic() + seconds
         tries = 0
         while True:
-            begun = False
+            fields, begun = self._fields(most), False
             try:
-                for piece in until(end, self._asked(messages, end - time.monotonic(), most)):
-                    begun = True
+                for piece in until(end, _asked(self.ready(), messages, fields)):
+                    begun = begun or bool(piece.text)
                     yield piece
                 return
             except TimeoutError:
                 raise ModelFailed(Failure.SLOW) from None
-            except Trouble as error:
-                tries += not self._accepted.without(error.refused)
-                wait = 0.0 if error.refused else error.wait
-                if begun or not error.passes or tries >= _TRIES or time.monotonic() + wait >= end:
-                    raise ModelFailed(error.failure, str(error)) from None
-                time.sleep(wait)
+            except Exception as error:
+                met = trouble(error)
+            learned = not begun and self._learn(fields, met.refused)
+            tries += not learned
+            wait = 0.0 if learned else met.wait
+            again = learned or (met.passes and not begun and tries < _TRIES)
+            if not again or time.monotonic() + wait >= end:
+                raise _failed(met, begun)
+            time.sleep(wait)
 
-    def _asked(self, messages: Sequence[Message], seconds: float, most: int) -> Generator[Piece, None, None]:
-        """One request. Raises Trouble for whatever goes wrong, by whatever name."""
-        import httpx2
+    def _fields(self, most: int) -> Fields:
+        """The optional fields of a request, but for those that this server refused."""
+        limits = ["max_completion_tokens", "max_tokens"]
+        if not (_OPENAI.search(self.url) or _AZURE.search(self.url)):
+            limits.reverse()
+        limit = [name for name in limits if name not in self._refused][:1]
+        wanted = {"temperature": 0.0, "stream_options": {"include_usage": True}, **dict.fromkeys(limit, most)}
+        return {name: value for name, value in wanted.items() if name not in self._refused}
 
-        given = [(each.role, each.text) for each in messages]
-        try:
-            timeout = httpx2.Timeout(max(seconds, 0.1), connect=min(_CONNECT, max(seconds, 0.1)))
-            for chunk in self.ready().stream(given, timeout=timeout, **self._fields(most)):
-                yield _piece(chunk)
-        except Exception as error:
-            raise trouble(error) from error
-
-    def _fields(self, most: int) -> dict[str, Any]:
-        """The optional fields of a request, by the names this server knows."""
-        wanted: dict[str, Any] = {}
-        if self._accepted.temperature:
-            wanted["temperature"] = 0.0
-        if self._accepted.usage:
-            wanted["stream_usage"] = True
-        if self._accepted.own_name_for_limit:
-            return {**wanted, "max_completion_tokens": most}
-        return {**wanted, "extra_body": {"max_tokens": most}}
+    def _learn(self, sent: Fields, refused: str) -> bool:
+        """Do without what a refusal names of the fields that were sent; whether it named any."""
+        named = {name for name in sent if name in refused}
+        self._refused |= named
+        return bool(named)
 
 
-def _piece(chunk: "BaseMessageChunk") -> Piece:
-    finish = chunk.response_metadata.get("finish_reason")
-    counted: Any = getattr(chunk, "usage_metadata", None)
-    usage = Usage(counted["input_tokens"], counted["output_tokens"]) if counted else None
-    text = chunk.content if isinstance(chunk.content, str) else ""
-    return Piece(text, str(finish) if finish else None, usage)
+def _failed(met: Trouble, begun: bool) -> ModelFailed:
+    """A server that cannot be reached any more was there to begin the reply."""
+    return ModelFailed(Failure.CUT if begun and met.failure is Failure.UNREACHABLE else met.failure)
+
+
+def _client(name: str, key: str, url: str) -> "ChatOpenAI":
+    """Langchain's client over openai's. It follows no redirect: what is asked goes to this server alone."""
+    import httpx2
+    from langchain_openai import ChatOpenAI
+    from openai import AsyncOpenAI
+
+    place = urlsplit(url)
+    base = place._replace(query="", fragment="").geturl()
+    chats = _Chats(
+        AsyncOpenAI(
+            api_key=key,
+            base_url=base,
+            # Azure's deployments want the key by this name, and the version of the API after a question mark.
+            default_headers={"api-key": key} if _AZURE.search(url) else None,
+            default_query=dict(parse_qsl(place.query)),
+            max_retries=0,
+            timeout=httpx2.Timeout(None, connect=_CONNECT),
+            # Questions come minutes apart; a connection that is kept open is dead by the next one.
+            http_client=httpx2.AsyncClient(limits=httpx2.Limits(max_keepalive_connections=0)),
+        )
+    )
+    return ChatOpenAI(
+        model=name,
+        client=chats,
+        async_client=chats,
+        base_url=base,
+        api_key=lambda: key,
+        use_responses_api=False,
+        stream_chunk_timeout=None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chats:
+    """Chat completions as plain data; openai's own builds objects of every chunk, slower than all the rest together."""
+
+    client: "AsyncOpenAI" = field(repr=False)
+
+    async def create(self, extra_body: Fields, **body: object) -> AbstractAsyncContextManager[AsyncIterator[Fields]]:
+        """The chunks of one reply."""
+        return self._chunks({**body, **extra_body})
+
+    @asynccontextmanager
+    async def _chunks(self, body: Fields) -> AsyncIterator[AsyncIterator[Fields]]:
+        from openai import AsyncStream
+
+        asked = self.client.post(
+            "/chat/completions", body=body, cast_to=object, stream=True, stream_cls=AsyncStream[object]
+        )
+        async with await asked as events:
+            yield (_tidied(each) async for each in events)
+
+
+def _tidied(event: Any) -> Fields:
+    """A chunk with a delta in each choice, and with its usage where OpenAI has it."""
+    chunk: dict[str, Any] = event if isinstance(event, dict) else {}
+    choices = [{**each, "delta": each.get("delta") or {}} for each in chunk.get("choices") or ()]
+    inside = [each["usage"] for each in choices if each.get("usage")]
+    return {**chunk, "choices": choices, "usage": chunk.get("usage") or (inside[0] if inside else None)}
+
+
+async def _asked(client: "ChatOpenAI", messages: Sequence[Message], fields: Fields) -> AsyncGenerator[Piece, None]:
+    """One request. Raises whatever goes wrong."""
+    from langchain_core.messages import convert_to_messages
+
+    given = convert_to_messages([(each.role, _mended(each.text)) for each in messages])
+    reply = _Reply()
+    # Not `astream`: that one looks into the environment for whom else to tell what is asked and answered.
+    chunks = cast("AsyncGenerator[ChatGenerationChunk, None]", client._astream(given, extra_body=fields))
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            yield reply.piece(chunk)
+    if not reply.begun:
+        raise Trouble(Failure.BROKEN, passes=True)
+
+
+@dataclass(slots=True)
+class _Reply:
+    """A reply as far as it came. What is said after its end is none of it."""
+
+    begun: bool = False
+    finish: str | None = None
+    _mending: codecs.IncrementalDecoder = field(
+        default_factory=lambda: codecs.getincrementaldecoder("utf-16-le")("replace")
+    )
+
+    def piece(self, chunk: "ChatGenerationChunk") -> Piece:
+        """The part of the reply that this chunk is."""
+        message, finish = chunk.message, (chunk.generation_info or {}).get("finish_reason")
+        said = message.content if isinstance(message.content, str) and not self.finish else ""
+        self.begun, self.finish = True, self.finish or finish
+        counted: Any = getattr(message, "usage_metadata", None)
+        usage = Usage(counted["input_tokens"], counted["output_tokens"]) if counted else None
+        # Halves of a character may come in two chunks; half a character is none.
+        text = self._mending.decode(said.encode("utf-16-le", "surrogatepass"), final=bool(finish))
+        return Piece(text, finish, usage)
+
+
+def _mended(text: str) -> str:
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

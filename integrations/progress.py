@@ -24,6 +24,6 @@ def progress(what: str) -> Iterator[Callable[[str, int], None]]:
             nonlocal shown
             if time.monotonic() - shown >= _EVERY:
                 shown = time.monotonic()
-                status.update(f"{what}: {count} documents  [dim]{source[-60:]}[/dim]")
+                status.update(f"{what}: {count}  [dim]{source[-60:]}[/dim]")
 
         yield tick

@@ -57,6 +57,15 @@ class Settings(BaseSettings):
     model_price_written: float = Field(default=0.0, ge=0)
     question_tokens: int = Field(default=12_000, ge=3_000)
     day_tokens: int = Field(default=0, ge=0)
+    embedder: str = ""
+    embedder_url: str = "https://api.openai.com/v1"
+    embedder_key: SecretStr = Field(default=SecretStr(""), validation_alias=_either("EMBEDDER_KEY", "OPENAI_API_KEY"))
+    embedder_seconds: float = Field(default=1.5, gt=0)
+    embedder_weight_en: float = Field(default=0.3, ge=0, lt=1)
+    embedder_weight_zh: float = Field(default=0.2, ge=0, lt=1)
+    chroma_url: str = ""
+    people: Path = Path("people.yaml")
+    audit_days: int = Field(default=180, ge=1)
     max_file_mb: int = Field(default=50, ge=1)
     read_seconds: float = Field(default=60.0, gt=0)
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 SCHEMA = 3
-NEWEST = "model_usage"
+NEWEST = "audit"
 
 metadata = MetaData()
 
@@ -187,4 +187,20 @@ model_usage = Table(
     Column("day", String, nullable=False, index=True),
     Column("read", Integer, nullable=False),
     Column("written", Integer, nullable=False),
+)
+
+# Who asked what where, which documents the answer rests on, which were withheld and by which rule.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", Float, nullable=False, index=True),
+    Column("person", String, nullable=False, index=True),
+    Column("surface", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("used", JSON, nullable=False),
+    Column("withheld", JSON, nullable=False),
 )

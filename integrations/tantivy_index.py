@@ -1,7 +1,8 @@
 """The lexical index: tantivy finds candidates, BM25 with our own k1 and b orders them.
 
 tantivy fixes k1 = 1.2 and b = 0.75, which is right for English and costs Chinese several points, so
-its best candidates are scored again from the stored bag of each passage.
+its best candidates are scored again from the stored bag of each passage. How rare a term is, is counted
+among what its reader may see: neither scores nor the wording of an answer hint at anything else.
 """
 
 import math
@@ -24,7 +25,7 @@ from knowledge.query import Group, Query
 if TYPE_CHECKING:
     import tantivy
 
-FORMAT = "1"
+FORMAT = "2"
 CHINESE = (0.5, 0.6)
 ENGLISH = (1.2, 0.75)
 _WRITER_BYTES = 64_000_000
@@ -62,7 +63,7 @@ class TantivyIndex:
         self._index = self._tantivy.Index(_schema(), path=path)
         analyzer = self._tantivy.TextAnalyzerBuilder(self._tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("ours", analyzer)
-        self._average: tuple[int, float] | None = None
+        self._average: float | None = None
 
     @contextmanager
     def owner(self, wait: float) -> Iterator[bool]:
@@ -114,6 +115,7 @@ class TantivyIndex:
         row.add_text("document", entry.id)
         for name in entry.audience.names:
             row.add_text("audience", name)
+            row.add_text("seen_by", _seen_by(name, set(found.stream.split())))
         row.add_text("terms", found.stream)
         row.add_bytes("bag", found.bag.encode())
         row.add_unsigned("length", found.length)
@@ -126,7 +128,7 @@ class TantivyIndex:
     def search(self, query: Query, reader: Reader, limit: int) -> tuple[Query, Sequence[Scored]]:
         """Candidates by tantivy's own score, then our BM25 over their bags."""
         searcher = self._index.searcher()
-        rarity = _Rarity(searcher)
+        rarity = _Rarity(searcher, reader)
         weighed = replace(query, groups=tuple(map(rarity.weigh, query.groups)))
         wanted = min(max(limit, _CANDIDATES[0]), _CANDIDATES[1])
         question = self._question(weighed, reader)
@@ -161,10 +163,13 @@ class TantivyIndex:
         return q.boolean_query([(must, any_term), *readable])
 
     def _average_length(self, searcher: "tantivy.Searcher") -> float:
-        if self._average is None or self._average[0] != searcher.num_docs:
-            found = searcher.aggregate(self._tantivy.Query.all_query(), {"mean": {"avg": {"field": "length"}}})
-            self._average = (searcher.num_docs, found["mean"]["value"] or 1.0)
-        return self._average[1]
+        """Of the passages that everyone may see; of all where there are none."""
+        if self._average is None:
+            q, mean = self._tantivy.Query, {"mean": {"avg": {"field": "length"}}}
+            open_to_all = q.term_query(self._index.schema, "audience", PUBLIC)
+            found = searcher.aggregate(open_to_all, mean)["mean"]["value"]
+            self._average = found or searcher.aggregate(q.all_query(), mean)["mean"]["value"] or 1.0
+        return self._average
 
 
 def _schema() -> "tantivy.Schema":
@@ -174,6 +179,7 @@ def _schema() -> "tantivy.Schema":
     builder.add_text_field("passage", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("seen_by", tokenizer_name="ours", index_option="basic")
     builder.add_text_field("terms", tokenizer_name="ours", index_option="freq")
     builder.add_bytes_field("bag", stored=True)
     builder.add_unsigned_field("length", stored=True, fast=True)
@@ -195,10 +201,23 @@ def _pairs(run: str) -> list[str]:
     return [run] if len(run) <= 2 else [run[at : at + 2] for at in range(len(run) - 1)]
 
 
+def _seen_by(name: str, terms: Iterable[str]) -> str:
+    """Terms, each joined to the name of those who may see them, by characters that no word holds."""
+    mark = name.replace(" ", "\x1e")
+    return " ".join(f"{mark}\x1f{term}" for term in terms)
+
+
 class _Rarity:
-    def __init__(self, searcher: "tantivy.Searcher") -> None:
+    """How rare terms are in the passages of a reader: those of each name that all who will see the answer go by.
+
+    A passage of several such audiences counts for each: rarity is an estimate, and errs on the common side.
+    """
+
+    def __init__(self, searcher: "tantivy.Searcher", reader: Reader) -> None:
         self._searcher = searcher
-        self._total = max(searcher.num_docs, 1)
+        shared = frozenset.intersection(*(each.names for each in reader.everyone()))
+        self._names = sorted(shared | {PUBLIC})
+        self._total = max(sum(searcher.doc_freq("audience", name) for name in self._names), 1)
 
     def weigh(self, group: Group) -> Group:
         """BM25's idf of a group: as common as its commonest alternative, a phrase as its rarest part."""
@@ -207,7 +226,7 @@ class _Rarity:
         return replace(group, idf=math.log(1 + (rest + 0.5) / (frequency + 0.5)), known=frequency > 0)
 
     def _frequency(self, token: str) -> int:
-        return self._searcher.doc_freq("terms", token)
+        return sum(self._searcher.doc_freq("seen_by", _seen_by(name, (token,))) for name in self._names)
 
 
 class _Needle(NamedTuple):

@@ -29,6 +29,8 @@ def show_report(report: Mapping[str, Any]) -> None:
     console.print(f"The library holds {report['documents']} documents in {report['passages']} passages.")
     for each in report["failed"]:
         console.print(Text.assemble(("failed  ", "red"), each["source"], ": ", each["error"]))
+    if why := report.get("unembedded"):
+        console.print(Text.assemble(("not embedded  ", "red"), why))
 
 
 def show_hits(hits: Sequence[Mapping[str, Any]]) -> None:

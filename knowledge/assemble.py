@@ -37,6 +37,7 @@ def assemble(file: str, source: str, reading: Reading, said: Said) -> tuple[Docu
     # A name without a value says nothing: it must not open what the folder closed.
     fields = {**said.folders, **{key: value for key, value in reading.fields.items() if value is not None}}
     cleaned = clean(reading)
+    account = said.command.account or _text(fields, "account")
     name = _source(source, reading, fields)
     document = Document(
         id=_hash(file, reading.part),
@@ -44,8 +45,8 @@ def assemble(file: str, source: str, reading: Reading, said: Said) -> tuple[Docu
         kind=said.command.kind or Kind.of(fields.get("kind") or Kind.PLAYBOOK),
         source=name,
         language=_text(fields, "language") or language_of(_opening(reading)),
-        account=said.command.account or _text(fields, "account"),
-        audience=said.command.audience or _audience(fields),
+        account=account,
+        audience=said.command.audience or _audience(fields, account),
         effective=_date(fields, "effective"),
         expires=_date(fields, "expires"),
         supersedes=_text(fields, "supersedes"),
@@ -104,8 +105,8 @@ def _link(fields: Mapping[str, object]) -> str | None:
     return link
 
 
-def _audience(fields: Mapping[str, object]) -> Audience:
-    return Audience.of(fields["audience"]) if fields.get("audience") is not None else EVERYONE
+def _audience(fields: Mapping[str, object], account: str | None) -> Audience:
+    return Audience.of(fields["audience"], account) if fields.get("audience") is not None else EVERYONE
 
 
 def _date(fields: Mapping[str, object], name: str) -> date | None:

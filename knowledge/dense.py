@@ -39,8 +39,8 @@ class Dense:
         former: Callable[[str], Embedder | None] = _nobody,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._embedder = embedder
-        self._vectors = vectors
+        self.embedder = embedder
+        self.vectors = vectors
         self._index = index
         self._shares = shares or Shares()
         self._former = former
@@ -48,18 +48,13 @@ class Dense:
         self._asked: dict[tuple[str, str], Vector] = {}
         self._down: tuple[float, str] = (float("-inf"), "")
 
-    @property
-    def embedder(self) -> Embedder:
-        """The embedder that is configured."""
-        return self._embedder
-
     def share(self, question: str) -> float:
         """What vectors count for a question, 0 to 1."""
         return self._shares.of(question)
 
     def near(self, text: str, reader: Reader, limit: int, beside: Collection[str]) -> Mapping[str, float]:
         """Cosines of the nearest passages that this reader may read, and of those `beside`. Raises EmbedderError."""
-        name = self._vectors.in_force()
+        name = self.vectors.in_force()
         if not name:
             raise EmbedderError("the passages have no vectors yet: run coach ingest")
         return self._index.search(self._question(name, text), reader, limit, beside)
@@ -81,9 +76,9 @@ class Dense:
         return self._asked[name, text]
 
     def _of_name(self, name: str) -> Embedder:
-        embedder = self._embedder if name == self._embedder.name else self._former(name)
+        embedder = self.embedder if name == self.embedder.name else self._former(name)
         if embedder is None:
-            raise EmbedderError(f"{name} made the vectors, and {self._embedder.name} has not made its own yet")
+            raise EmbedderError(f"{name} made the vectors, and {self.embedder.name} has not made its own yet")
         return embedder
 
     def take_over(self) -> None:
@@ -92,26 +87,27 @@ class Dense:
 
     def waiting(self) -> int:
         """How many passages have no vector of the configured embedder yet."""
-        return 0 if self._vectors.settled(self._embedder.name) else self._vectors.waiting(self._embedder.name)
+        return 0 if self.vectors.settled(self.embedder.name) else self.vectors.waiting(self.embedder.name)
 
     def catch_up(self, progress: Progress, wait: float) -> str:
-        """Embed what has no vector, then search by it. Why that could not be done; empty when it was."""
-        if self._vectors.settled(self._embedder.name):
+        """Embed what has no vector, then search by it. Why that could not be done; empty when it was.
+
+        A process that embeds already goes on until nothing is missing, so there is nothing to say of it.
+        """
+        if self.vectors.settled(self.embedder.name):
             return ""
-        with self._vectors.owner(wait) as mine:
-            if not mine:
-                return "another process is embedding: it goes on with these passages"
-            return self._brought_up(progress)
+        with self.vectors.owner(wait) as mine:
+            return self._brought_up(progress) if mine else ""
 
     def _brought_up(self, progress: Progress) -> str:
-        name = self._embedder.name
+        name = self.embedder.name
         try:
             self._embed(name, progress)
         except EmbedderError as error:
             return str(error)
         # The new index is whole before it is searched, and only then the old one goes.
         why_not = self._updated(progress)
-        if self._vectors.complete(name):
+        if self.vectors.complete(name):
             why_not = self._updated(progress)
         return why_not
 
@@ -124,28 +120,28 @@ class Dense:
 
     def _embed(self, name: str, progress: Progress) -> None:
         """Ask for what is missing, and keep each answer at once: a kill loses one request."""
-        careful = self._vectors.begin(name)
+        careful = self.vectors.begin(name)
         made = 0
         try:
-            while missing := list(self._vectors.missing(name, _ROUND).items()):
+            while missing := list(self.vectors.missing(name, _ROUND).items()):
                 while missing:
                     some = missing[: max(_CAREFUL, min(made // _RISK, _BATCH)) if careful else _BATCH]
-                    vectors = self._embedder.passages([text for _, text in some])
-                    self._vectors.keep(name, {key: each for (key, _), each in zip(some, vectors, strict=False)})
+                    vectors = self.embedder.passages([text for _, text in some])
+                    self.vectors.keep(name, {key: each for (key, _), each in zip(some, vectors, strict=False)})
                     missing = missing[len(vectors) :]
                     made += len(vectors)
                     progress("embedding", made)
         finally:
-            self._vectors.end(name)
+            self.vectors.end(name)
 
     def reindex(self, progress: Progress) -> str:
         """Make the index anew; the vectors too when the embedder gives others now. Why not, or nothing."""
-        with self._vectors.owner(10.0) as mine:
+        with self.vectors.owner(10.0) as mine:
             if not mine:
                 return "another process is embedding: try again when it is done"
             try:
                 if not self._gives_the_same():
-                    self._vectors.forget(self._embedder.name)
+                    self.vectors.forget(self.embedder.name)
             except EmbedderError as error:
                 return str(error)
             self._index.start_over()
@@ -153,11 +149,11 @@ class Dense:
 
     def _gives_the_same(self) -> bool:
         """Whether a text that is in has the same vector today: the model behind a name can be another one."""
-        example = self._vectors.example(self._embedder.name)
+        example = self.vectors.example(self.embedder.name)
         if example is None:
             return True
         text, before = example
-        now = self._embedder.passages([text])[0].vector
+        now = self.embedder.passages([text])[0].vector
         return now is not None and len(now) == len(before) and _product(now, before) >= _SAME
 
 

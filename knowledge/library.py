@@ -163,6 +163,10 @@ class Library:
         """The accounts whose documents this reader may read, by name."""
         return self._catalogue.accounts(reader)
 
+    def readable(self, reader: Reader) -> int:
+        """How many documents this reader may read."""
+        return self._catalogue.readable(reader)
+
     def document(self, document: str, reader: Reader) -> Sequence[Passage]:
         """The passages of one document in order; none if the reader may not read it."""
         return self._catalogue.passages_of(document, reader)

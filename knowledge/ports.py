@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from knowledge.access import Audience, Reader
 from knowledge.documents import Document, Entry, Kind, Passage
@@ -14,7 +14,11 @@ from knowledge.query import Query
 Progress = Callable[[str, int], None]
 """Told what is being worked on, and how much is done."""
 
-Vector: TypeAlias = "array[float]"
+# Before Python 3.12 an array has no subscript when it runs.
+if TYPE_CHECKING:
+    Vector: TypeAlias = array[float]
+else:
+    Vector = array
 """32-bit floats; of length 1, so that the product of two is their cosine."""
 
 
@@ -79,6 +83,9 @@ class Catalogue(Protocol):
 
     def accounts(self, reader: Reader) -> Collection[str]:
         """The names of accounts that documents this reader may read belong to."""
+
+    def readable(self, reader: Reader) -> int:
+        """How many documents this reader may read."""
 
     def passages_of(self, document: str, reader: Reader) -> Sequence[Passage]:
         """The passages of one document, in order; none if the reader may not read it."""
@@ -190,6 +197,9 @@ class Vectors(Protocol):
 
     def forget(self, embedder: str) -> None:
         """Drop all vectors of an embedder."""
+
+    def curtailed(self, embedder: str) -> tuple[int, int]:
+        """How many texts were too long for the embedder and cut, and how many it refused."""
 
 
 class DenseIndex(Protocol):

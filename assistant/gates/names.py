@@ -22,22 +22,23 @@ _ORDINARY = frozenset(
     """i company grade tier level class step rule phase stage part section account manager director officer chief head
     january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday english chinese ok vs eg ie no mr ms mrs dr am pm usd eur rmb cny us gbp hkd twd
-    ntd nt million the a an it we they he she this that these those there what when where who which how if then and
-    but or so""".split()
+    ntd nt million since while during within unlike until unless after before although though because despite
+    according given instead rather even once whether without among toward towards per via thus hence meanwhile however
+    therefore today now""".split()
 )
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
     "夏钟汪田任姜范姚谭廖邹熊郝孔崔康毛邱秦江史顾侯邵孟龙段章钱汤尹黎贺赖龚温乔柯简柴裘祁季陆倪詹"
 )
-_SAYS = "认为|表示|指出|提到|强调|主张|觉得|归纳|估计|自述|自称|笔下|用|讲|说(?!明|法)|把|将|的(?:案例|文章|书|讲稿|分级|口径|归纳)"
+_SAYS = "[则所还也曾都又]?(?:认为|表示|指出|提到|强调|主张|觉得|归纳|估计|自述|自称|笔下|用|讲|说(?!明|法)|把|将|的(?:案例|文章|书|讲稿|分级|口径|归纳))"
 _POSTS = "总监|经理|部长|处长|厂长|主任|总裁|董事长|工程师|教授|作者|负责人|财务长|厂务长|营运长|运营长|执行长|专家"
 _PERSON = re.compile(
     rf"(?:(?<![{HAN}])|(?<=[由跟和与请让给向对找是的归]))(?P<titled>[{_SURNAMES}])(?:总(?![监部体数共是之])|经理|先生|女士|小姐|主任|部长|处长|厂长|工(?=[\W]|说)|老师|博士|教授)"
-    rf"|(?<![{HAN}])(?P<saying>[{_SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
-    rf"|(?:{_POSTS})(?P<holding>[{_SURNAMES}][{HAN}]{{1,2}}?)(?=[\W]|$|[的在是为要会已也对和与跟向于将]|{_SAYS})"
+    rf"|(?:(?<![{HAN}])|(?<=[按据照像如由跟和与请让给向对找是的而但]))(?P<saying>[{_SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
+    rf"|(?:{_POSTS})(?P<holding>[{_SURNAMES}][{HAN}]{{1,2}}?)(?=[\W]|$|[的在是为要会已也对和与跟向于将保支反倾签同批推答拒承曾没不仍从约见身]|{_SAYS})"
 )
 _COMPANY = re.compile(rf"([{HAN}]{{2}})(?:公司|集团|银行|股份|实业)")
-_NO_COMPANY = re.compile(r"[家本们贵该各大小子母分总新老原同其他她的和与对双方户个每哪这那我你人业司国级型类身内外属]$")
+_NO_COMPANY = re.compile(r"[家本们贵该各大小子母分总新老原同其他她的和与对双方户个每哪这那我你人业司国级型类身内外属在由给是要于到成下出次批了把为认面多立当让请向]$")
 _LETTERED = re.compile(rf"\b([a-z])(?:公司|企业)|(?:公司|企业)([a-z])\b|\bcompany ([a-z])\b")
 
 
@@ -65,66 +66,81 @@ class _Known:
 
 
 def foreign_names(
-    claim: str, evidence: Sequence[str], allowed: Collection[str], accounts: Collection[str], glossary: Glossary
+    claim: str,
+    evidence: Sequence[str],
+    allowed: Collection[str],
+    accounts: Collection[str],
+    glossary: Glossary,
+    elsewhere: Collection[str] = (),
 ) -> tuple[str, ...]:
     """The names of a claim that stand neither in its evidence nor in `allowed`, in the order of their kinds.
 
     Names are accounts, capitalised words and acronyms, Latin words amid Chinese, Chinese companies
     and people where a title, a post or a verb of saying tells them, and the roles that people hold.
+    `elsewhere` are people whom other passages name, so that a mix-up needs no such sign.
     """
     around = "\n".join((*evidence, *allowed))
     folded = fold(around)
     known = _Known(folded, bag_of(folded), glossary)
     strange = set(accounts_named(claim, accounts)) - set(accounts_named(around, accounts))
     found = [each for each in accounts if each in strange]
-    found += [each for each in _latin(claim, around, known) if not any(each in account for account in found)]
-    found += [each for each in _chinese(fold(claim)) if not known.holds(each)]
+    found += [each for each in _latin(claim, known) if not any(each in account for account in found)]
+    found += [each for each in people(claim, glossary) if not known.holds(each)]
+    found += [each for each in elsewhere if fold(each) in fold(claim) and not known.holds(each)]
     found += _companies(fold(claim), folded, known)
     return tuple(dict.fromkeys((*found, *foreign_roles(claim, (*evidence, *allowed)))))
 
 
-def _latin(claim: str, around: str, known: _Known) -> Iterator[str]:
+def _latin(claim: str, known: _Known) -> Iterator[str]:
     """Latin names that are not known: all Latin words of a Chinese claim, the capitalised ones of an English one."""
     text = unicodedata.normalize("NFKC", claim).replace("\u2019", "'")
     if han_count(text) * 2 > len(_LATIN.findall(text)):
-        words = (each[0] for each in _LATIN.finditer(text) if len(each[0]) > 1)
-        yield from (each for each in words if not _excused(each, known) and not _inside(each, text, around))
+        yield from (each[0] for each in _LATIN.finditer(text) if not _excused(each[0], known))
         return
-    for name in _CAPITALS.finditer(text):
-        if not romanises(name[0], known.text):
-            yield from (word for word in _capitalised(name, text) if not _excused(word, known))
+    for run in _CAPITALS.finditer(text):
+        name = _named(run, text, known)
+        if name and not known.holds(" ".join(name)):
+            yield from (word for word in name if not _excused(word, known))
 
 
-def _capitalised(name: "re.Match[str]", text: str) -> Iterator[str]:
-    """The words of a run of capitalised words; the one that opens a sentence only when a predicate follows."""
-    words = [each for each in re.split(r"[\s]+", name[0]) if each != "of"]
-    opens = _OPENING.search(text[: name.start()]) is not None
-    if opens and len(words) == 1 and not words[0].isupper() and not _PREDICATE.match(text, name.end()):
-        return
-    if opens and len(words) > 1 and not words[0].isupper():
-        words = words[1:]
-    yield from words
+def _named(run: "re.Match[str]", text: str, known: _Known) -> list[str]:
+    """The words of a run of capitalised words, without the one that has its capital from opening a sentence."""
+    words = [_plain(each) for each in run[0].split() if each != "of"]
+    if words[0].isupper() or not _OPENING.search(text[: run.start()]):
+        return words
+    ordinary = words[0].lower() in _ORDINARY or not bag_of(words[0].lower()).strip()
+    lone = len(words) == 1 and not _PREDICATE.match(text, run.end())
+    before_name = len(words) > 1 and all(_excused(word, known) for word in words[1:])
+    return words[1:] if ordinary or lone or before_name else words
+
+
+def _plain(word: str) -> str:
+    return word.strip(".").removesuffix("'s")
 
 
 def _excused(word: str, known: _Known) -> bool:
     """Whether a word is known, or ordinary, or made of parts that are known."""
-    plain = word.strip(".").removesuffix("'s")
-    if plain.lower() in _ORDINARY or len(plain) < 2 or known.holds(plain):
+    plain = _plain(word)
+    if plain.lower() in _ORDINARY or len(plain) < 2 or known.holds(plain) or not bag_of(plain.lower()).strip():
         return True
     parts = [each for each in re.split(r"[-./&+]", plain) if each]
     return len(parts) > 1 and all(len(each) < 2 or known.holds(each) for each in parts)
 
 
-def _inside(word: str, text: str, around: str) -> bool:
-    """Whether a word is part of a name of several words that is known as a whole."""
-    del text
-    return re.search(rf"\b{re.escape(word)}\b", around, re.IGNORECASE) is not None
+def people(text: str, glossary: Glossary) -> Iterator[str]:
+    """People named in Chinese, folded, where a title, a post or a verb of saying tells them."""
+    for each in _PERSON.finditer(fold(text)):
+        name = each["saying"] or each["holding"]
+        if each["titled"]:
+            yield each[0]
+        elif not _is_word(name, glossary):
+            yield name
 
 
-def _chinese(folded: str) -> Iterator[str]:
-    """People named in Chinese where a title, a post or a verb of saying tells them."""
-    for each in _PERSON.finditer(folded):
-        yield each["titled"] or each["saying"] or each["holding"]
+def _is_word(name: str, glossary: Glossary) -> bool:
+    """Whether the glossary has these characters as a word, not as somebody's name."""
+    concepts = tuple(glossary.concepts(name))
+    return bool(concepts) and not any(romanises(term, name) for each in concepts for term in each.translations)
 
 
 def _companies(folded: str, around: str, known: _Known) -> Iterator[str]:

@@ -35,8 +35,8 @@ def main() -> None:
         understanding, searching = _search(over, each)
         wall.append(1000 * (time.perf_counter() - started))
         _note(parts, each.text, understanding, searching)
-    memory = {"resident": _memory("VmRSS"), "peak": _memory("VmHWM")}
-    print(json.dumps({"parts": parts, "wall": wall, **memory}))
+    sizes = {"resident": memory("VmRSS"), "peak": memory("VmHWM")}
+    print(json.dumps({"parts": parts, "wall": wall, **sizes}))
 
 
 def _search(over: Library, question: Question) -> tuple[float, float]:
@@ -55,7 +55,7 @@ def _note(parts: dict[str, list[float]], text: str, understanding: float, search
     parts["whole, English" if text.isascii() else "whole, Chinese"].append(understanding + searching)
 
 
-def _memory(name: str) -> float:
+def memory(name: str) -> float:
     """A size of this process in MB, as the kernel counts it."""
     found = re.search(rf"^{name}:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
     return int(found[1]) / 1024 if found else float("nan")

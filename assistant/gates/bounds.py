@@ -1,0 +1,108 @@
+"""Which side of a number or a date is meant: at least, at most, about, before, after."""
+
+import re
+from enum import Enum
+
+
+class Bound(Enum):
+    """How a number stands for a quantity, or a date for a time."""
+
+    EXACT = "exact"
+    LOW = "at least or more than"
+    HIGH = "at most or less than"
+    ABOUT = "about"
+    ODD = "somewhat more: 30多, thirty-odd"
+    REACH = "reaching or the threshold"
+    BEFORE = "before"
+    BY = "by, until"
+    AFTER = "after"
+    SINCE = "since, from"
+    ANY = "either way: denied from afar, or in 30 days"
+
+
+_MORE = r"(?:超过|超出|超|大于|多于|高于|长于|逾|突破)"
+_LESS = r"(?:少于|小于|低于|短于|不足|不到|未满|未达|不满)"
+_NOT = r"(?:不[得能可应要会宜许该准]?|没有?|未|勿|别|禁止)(?:再|让|使|给)?"
+_OF = r"(?:[\u4e00-\u9fff]{0,8}的)?"  # 超过年收入的30%
+_OVER = (
+    r"(?:(?:more|greater|higher|longer|larger)\ than|over|(?<!the\ )above|beyond|in\ excess\ of|exceed(?:s|ed|ing)?)"
+)
+_UNDER = r"(?:(?:less|fewer|lower|shorter|smaller)\ than|under|below)"
+_NEVER = r"(?:\bno|not|never|cannot|n't)\ (?:(?:be|go|to|fall|rise|drop|any)\ )?"
+_BEFORE = re.compile(
+    rf"""(?:
+        (?P<high>{_NOT}{_MORE}{_OF} | {_NEVER}{_OVER} | {_LESS}{_OF} | \b{_UNDER}\b | <=? | ≤ | 上限 | 封顶 | 至多 | 顶多
+          | 最[多高长大晚](?!的) | \b(?:at(?:\ the)?\ most|up\ to|within|inside|as\ (?:many|much)\ as|(?:a\ )?max(?:imum|\.)?
+              |no\ later\ than|cap(?:ped|s)?|limit(?:s|ed)?|ceiling)\b)
+      | (?P<low>{_NOT}(?:{_LESS}|下于|下){_OF} | {_NEVER}{_UNDER} | {_MORE}{_OF} | \b{_OVER}\b | >=? | ≥ | 下限 | 至少 | 起码
+          | 少说 | 不[止只] | 最[少低短](?!的) | \b(?:at(?:\ the)?\ least|upwards?\ of|(?:a\ )?min(?:imum|\.)?|floor)\b)
+      | (?P<any>过去|未来|最近|今后|\b(?:in|(?:(?:over|in|for|within)\ )?(?:the\ )?(?:last|past|next|coming)|over\ the)\b)
+      | (?P<about>(?<![合签预制节条契履违邀赴])约|大概|约莫|差不多|几乎|接近|将近|(?<![最附])近|~|≈
+          | \b(?:about|around|approximately|approx\.?|roughly|nearly|almost|close\ to|some|circa)\b)
+      | (?P<reach>达到?|满|门槛|\b(?:reach(?:es|ed|ing)?|hits?|threshold|as\ high\ as)\b)
+      | (?P<after>\bafter\b|过(?!去))
+      | (?P<before>\bbefore\b|提前)
+      )(?:\s?(?:\b(?:of|the|an?|to|by|at|its|their|set|is|was|are|about|around)\b|[为是在到至了有:约大]))*\s?$""",
+    re.VERBOSE,
+)
+_AFTER = re.compile(
+    r"""\s?(?:[\u4e00-\u9fff]{0,4}?(?:
+        (?P<low>[及或和]?以上(?!述)) | (?P<high>[及或和]?以下 | 以内 | 之内) | (?P<about>左右 | 上下(?![游级文])))
+      | (?P<low2>起(?![来步点初诉码到因]) | \+(?!\d) | or\ (?:more|above|over|higher|greater|longer)\b
+          | and\ (?:above|over|up|more)\b | (?:plus|minimum|at\ least)\b)
+      | (?P<high2>内(?!部(?!署)|容|外|控|在|心|训|审) | 封顶 | or\ (?:less|fewer|below|under|lower|shorter)\b
+          | and\ (?:below|under)\b | (?:maximum|max|at\ most|tops)\b)
+      | (?P<about2>or\ so\b | or\ thereabouts\b | -odd\b)
+      | (?P<reach>的?门槛 | -?threshold)
+      | (?P<after>[之以]?后(?![台端续勤备者期]) | (?:later|after|from\ now)\b)
+      | (?P<before>[之以]?前(?![台端线者期置提后十百三五两一二\d]) | (?:ago|before|earlier|in\ advance|ahead)\b)
+      )""",
+    re.VERBOSE,
+)
+_CLAUSE_END = re.compile(r"[,、。;!?\n]|\.\s")
+_DENIED = re.compile(
+    r"不(?![断仅同少管过但只论久])|没|未(?!来)|勿|禁|别(?![人的])|避免|拒绝|无(?!论)"
+    r"|\b(?:not?|never|cannot|without|avoid\w*|refuse\w*)\b|n't\b"
+)
+_OF_TIME = frozenset((Bound.AFTER, Bound.BEFORE, Bound.ANY))
+_VAGUE_OF_TIME = re.compile(r"近|over\b")
+
+
+def bound(folded: str, start: int, end: int, hint: str, duration: bool) -> Bound:
+    """The bound that a readable text sets on the quantity at a place; `hint` is the number's own (30多).
+
+    A bound in a clause that denies something further off is `ANY`: "never give more than 15%" and
+    "at most 15%" are one rule. Before and after count for a `duration` only.
+    """
+    found = _before(folded, start, duration), _after(folded, end)
+    told = [each for each in found if each and (duration or each not in _OF_TIME)]
+    told.sort(key=_OF_TIME.__contains__)
+    if not told:
+        return {"more": Bound.ODD, "about": Bound.ABOUT}.get(hint, Bound.EXACT)
+    denied = told[0] in (Bound.LOW, Bound.HIGH) and found[1] is told[0] and _DENIED.search(_clause(folded, start))
+    return Bound.ANY if denied else told[0]
+
+
+def _before(folded: str, start: int, duration: bool) -> Bound | None:
+    found = _BEFORE.search(folded, max(0, start - 30), start)
+    if not found:
+        return None
+    if duration and _VAGUE_OF_TIME.match(found.group()):
+        return Bound.ANY
+    told = _named(found)
+    denied = told in (Bound.LOW, Bound.HIGH) and _DENIED.search(_clause(folded, found.start()))
+    return Bound.ANY if denied else told
+
+
+def _after(folded: str, end: int) -> Bound | None:
+    found = _AFTER.match(folded, end)
+    return _named(found) if found else None
+
+
+def _named(found: re.Match[str]) -> Bound:
+    return Bound[(found.lastgroup or "").rstrip("2").upper()]
+
+
+def _clause(folded: str, end: int) -> str:
+    """What stands before a place in its clause."""
+    return _CLAUSE_END.split(folded[max(0, end - 60) : end])[-1]

@@ -1,0 +1,101 @@
+"""Names with a digit or a letter in them (B2B, ISO 9001, tier A, company C), and words that only look like numbers."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name at a place of a readable text; equal labels have equal `name`s."""
+
+    start: int
+    end: int
+    name: str
+
+
+_UNIT_SUFFIX = (
+    r"(?:k|mn|mm|mil|bn|tn|m|h|hr|hrs|min|mins|x|st|nd|rd|th|s|pp|ppt|bps|mw|gw|kw|km|kg|percent|yuan|rmb|usd)"
+)
+_NO_NAME = "us|rmb|cny|usd|eur|twd|ntd|gbp|hkd|jpy|top|step|stage|phase|tier|level|layer|grade|class|no|q|h|fy"
+_LABEL = re.compile(
+    rf"""(?<![a-z\d])(?:
+        (?:iso|iec|gb/?t?|soc|ifrs|iatf|ts|web|windows|fortune)[ -]?\d[\d.-]*
+      | 80\s?[/:]\s?20 | (?:eighty[- ]twenty|pareto)\b
+      | 24\s?[/x×*]\s?7\b | 7\s?[x×*]\s?24
+      | v\d+(?:\.\d+)*
+      | (?!(?:{_NO_NAME})\d)[a-z]+-?\d[a-z\d]*(?:[.-]\d+)*
+      | (?<![$\u00a5\u20ac\u00a3])3m(?![a-z\d]) | (?<![$\u00a5\u20ac\u00a3.,\d])\d+b(?![a-z\d])
+      | \d+(?!{_UNIT_SUFFIX}(?![a-z]))[a-z]+\d*(?![a-z])(?!-?fold)
+      | \d+(?:\.\d+){{2,}}
+      )(?![\d])
+      | 二八(?=原则|法则|定律|开|分)|八二(?=原则|法则|定律)""",
+    re.VERBOSE,
+)
+_SAME = {
+    "二八": "80/20",
+    "八二": "80/20",
+    "pareto": "80/20",
+    "eightytwenty": "80/20",
+    "80:20": "80/20",
+} | dict.fromkeys(("24x7", "24*7", "24×7", "7x24", "7×24", "7*24"), "24/7")
+
+
+def labels(folded: str) -> Iterator[Label]:
+    """The names with digits in a readable text; spaces and hyphens in them do not count."""
+    for found in _LABEL.finditer(folded):
+        name = re.sub(r"[\s-]", "", found.group())
+        yield Label(*found.span(), _SAME.get(name, name))
+
+
+_LETTER = "[A-Z](?![A-Za-z0-9])"
+_LETTERS = rf"{_LETTER}(?:(?:[\u3001/,]|,?\s?(?:and|or|to|[和與与或及到至])\s?|-\s?(?:and|or)\s|,\s){_LETTER})*"
+_LETTERED = re.compile(
+    rf"""(?<![A-Za-z0-9])(?P<before>{_LETTERS})-?\s?(?:(?P<firm>公司|企[业業]|集[团團])
+            |[级級类類档檔](?!似)|(?<!A[ ])(?:tier|grade|level|class)\b
+            |(?:tiers|grades|accounts|customers|clients|dealers)\b)
+      | (?<![A-Za-z0-9])(?P<low>[a-es])\s?[级級类類档檔](?!似)
+      | \b(?i:(?P<company>compan(?:y|ies)|firm|client|customer)|tiers?|grades?|levels?|class)[ ](?P<after>{_LETTERS})
+      | \b(?i:tier|grade)[ ](?P<small>[a-es])(?![a-z0-9])
+      | (?:公司|企[业業]|集[团團]|客[户戶])(?P<of>{_LETTER})""",
+    re.VERBOSE,
+)
+
+
+def letters(text: str) -> dict[tuple[str, str], str]:
+    """The ("grade", "A") and ("company", "B") that a text names by a letter, and how it writes them."""
+    found: dict[tuple[str, str], str] = {}
+    for match in _LETTERED.finditer(unicodedata.normalize("NFKC", text)):
+        kind = "company" if match["firm"] or match["company"] or match["of"] else "grade"
+        said = next(filter(None, match.group("before", "low", "after", "small", "of")))
+        found |= {
+            (kind, each.upper()): match.group() for each in re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", said)
+        }
+    return found
+
+
+def stands_alone(letter: str, text: str) -> bool:
+    """Whether a text has a letter by itself, as tables of grades do; the English article is none."""
+    alone = re.search(rf"(?<![A-Za-z0-9]){letter}(?![A-Za-z0-9]|[ ][a-z])", unicodedata.normalize("NFKC", text))
+    return alone is not None
+
+
+_FALSE_FRIENDS = re.compile(
+    r"""第一时间|[统唯单之同任逐专不合其某进再][一](?!年|月|日|天)|(?<![零一二两三四五六七八九十百千])万一(?![千百十零])|一一
+      |十分(?!钟|之|满|制)|十足|十字|十堰|百货|百姓|百度|百科|百家争鸣|千方百计|千禧|千岛|千万(?=不|别|要|勿|莫)
+      |零售|零件|零部件|零配件|零散|零碎|零星|零食|归零
+      |第三方|三亚|三星|三菱|三峡|三明治|再三|三思|三角|张三|李四|王五|三番[五两]次|三言两语|三心二意|三三两两|三农|三甲
+      |四川|四处|四面八方|四周|四海|四通八达|五花八门|五粮液|五矿|五金|五湖四海|六安|六必居|六神
+      |七嘴八舌|乱七八糟|七上八下|七匹狼|七折八扣|八卦|八方|九江|九寨|九牛一毛|九州|一五一十|双十一|两岸|两难
+      |一年到头|一天到晚|有一天|一日三餐|一年一度|一朝一夕|三天两头|一年四季
+      |\bthree-dimensional|\b(?:one|1)[- ](?:on|to)[- ](?:one|1)\b|\bone-off\b|\bsecond[- ]hand\b|\bfirst[- ]hand\b
+      |\b(?:third|3rd)[- ]part(?:y|ies)\b|\bfifty-fifty\b|\bat\ first\b|\bone\ another\b|\bsecond\ to\ none\b""",
+    re.VERBOSE,
+)
+
+
+def false_friends(folded: str) -> Iterator[tuple[int, int]]:
+    """Where a readable text has words made of number characters that count nothing."""
+    for found in _FALSE_FRIENDS.finditer(folded):
+        yield found.span()
