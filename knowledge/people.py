@@ -1,7 +1,7 @@
 """Who belongs to what: people, groups, the teams of accounts, coaches and admins, as an admin wrote it down."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from knowledge.access import ANYONE, PUBLIC, TEAM, Reader, plain_name, team_of
@@ -19,8 +19,8 @@ class Directory:
     """
 
     people: frozenset[str] = frozenset()
-    groups: Mapping[str, frozenset[str]] = MappingProxyType({})
-    slack: Mapping[str, str] = MappingProxyType({})
+    groups: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    slack: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     coaches: frozenset[str] = frozenset()
     admins: frozenset[str] = frozenset()
 
