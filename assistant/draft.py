@@ -10,7 +10,7 @@ from assistant.drafted import Block
 from assistant.errors import Failure, ModelFailed
 from assistant.gates.claims import pass_gates
 from assistant.parse import Draft
-from assistant.plan import Plan, plan
+from assistant.plan import Plan, needed, plan
 from assistant.ports import ChatModel, Ledger, Usage
 from assistant.questions import Question
 from assistant.reasons import Reason
@@ -25,6 +25,8 @@ _WRITTEN = 1200
 _CHARACTERS = 12_000
 # A second draft is asked for only where there is time for one.
 _PATIENCE = 5.0
+# A sixth of the time of a question that needs a plan is for the plan.
+_PLANNING = 6
 _REPAIRS = {
     Failure.FORMAT: "It was not in the form you were given.",
     Failure.EMPTY: "It was empty.",
@@ -84,7 +86,7 @@ class Drafter:
         left = self.ledger.left()
         if left is not None and left < self.bounds.tokens:
             return Plan()
-        planned = plan(self.model, question, self.bounds.seconds)
+        planned = plan(self.model, question, self.bounds.seconds / _PLANNING)
         self.ledger.add(planned.usage or Usage())
         return planned
 
@@ -101,7 +103,8 @@ class Drafter:
     def draft(self, material: Material, on_claim: Callable[[Claim], None]) -> Drafted:
         """Ask for a draft, once more if the first came to nothing that a second could mend."""
         asked = request(material.question, material.understood.language, material.hits, self.bounds.tokens - _WRITTEN)
-        work = _Work(self, material, on_claim, time.monotonic() + self.bounds.seconds)
+        planning = self.bounds.seconds / _PLANNING if needed(material.question) else 0.0
+        work = _Work(self, material, on_claim, time.monotonic() + self.bounds.seconds - planning)
         work.attempt(asked)
         problem = _REPAIRS.get(work.done.failure) if work.done.failure and not work.done.claims else None
         if problem and work.left() > _PATIENCE:

@@ -12,6 +12,7 @@ from knowledge.read import Limits
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.draft import Drafter
+    from integrations.audit import Audit
     from integrations.catalogue import SqlCatalogue
     from integrations.openai_embedder import OpenAIEmbedder
     from integrations.openai_model import OpenAIModel
@@ -60,6 +61,20 @@ def _dense(settings: Settings, catalogue: "SqlCatalogue") -> "Dense":
     index = Nearest(places, ChromaIndex(settings.home, settings.chroma_url), settings.home)
     shares = Shares(settings.embedder_weight_en, settings.embedder_weight_zh)
     return Dense(configured, vectors, index, shares, former)
+
+
+def catalogue(settings: Settings) -> "SqlCatalogue":
+    """The catalogue that the settings name, for what admins do with it and with what else its database keeps."""
+    from integrations.catalogue import SqlCatalogue
+
+    return SqlCatalogue(settings.database)
+
+
+def audit(settings: Settings, over: Library) -> "Audit":
+    """The audit trail that the settings ask for, of questions to an open library."""
+    from integrations.audit import Audit
+
+    return Audit(catalogue(settings).engine, over, settings.audit_days)
 
 
 def assistant(settings: Settings, over: Library) -> "Assistant":

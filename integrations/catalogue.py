@@ -11,15 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from integrations import tables
-from integrations.rows import ENTRY, document_row, entry_of, given_of, passage_of, passage_row
+from integrations.entries import JOINED, SqlUnguarded, newer, replacing, slices
+from integrations.rows import document_row, entry_of, given_of, passage_of, passage_row
 from integrations.tables import about, documents, files, outbox, passages, roots
 from knowledge.access import Audience, Reader
 from knowledge.documents import Document, Entry, Passage
 from knowledge.errors import StoreError
 from knowledge.ports import Counts, File, Given
 
-# SQLite takes 32,766 variables in a statement; other databases take fewer rows just as well.
-_MANY = 500
 _NEXT = sa.cast(sa.cast(about.c.value, sa.Integer) + 1, sa.String)
 
 
@@ -153,11 +152,10 @@ class SqlCatalogue:
         """Those of the passages that this reader may read and that are in force, by id."""
         found: dict[str, tuple[Passage, Entry]] = {}
         with self._begin() as connection:
-            replaced = _superseded(connection, reader, today)
-            for ids in _slices(list(wanted)):
+            replaced = replacing(connection, reader, today)
+            for ids in slices(list(wanted)):
                 for entry, passage in _joined(connection, _BY_PASSAGE, ids):
-                    newer = frozenset().union(*(replaced[name] for name in _names(entry) & replaced.keys()))
-                    if reader.may_read(entry.audience) and entry.current(today) and not newer - {entry.id}:
+                    if reader.may_read(entry.audience) and entry.current(today) and not newer(entry, replaced):
                         found[passage.id] = (passage, entry)
         return found
 
@@ -199,7 +197,7 @@ class SqlCatalogue:
 
     def indexable(self, wanted: Collection[str]) -> Iterable[tuple[Entry, Passage]]:
         """Every passage of these documents; documents that are gone have none."""
-        for ids in _slices(list(wanted)):
+        for ids in slices(list(wanted)):
             with self._begin() as connection:
                 rows = list(_joined(connection, _BY_DOCUMENT, ids))
             yield from rows
@@ -228,6 +226,10 @@ class SqlCatalogue:
             ]
         return Counts(*numbers)
 
+    def unguarded(self) -> SqlUnguarded:
+        """What there is, whoever may read it: for audits and admins, never for an answer."""
+        return SqlUnguarded(self._begin)
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -239,12 +241,8 @@ def _prepare(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[at : at + _MANY] for at in range(0, len(ids), _MANY))
-
-
 def _drop(connection: sa.Connection, ids: Sequence[str]) -> None:
-    for some in _slices(ids):
+    for some in slices(ids):
         connection.execute(sa.delete(passages).where(passages.c.document_id.in_(some)))
         connection.execute(sa.delete(documents).where(documents.c.id.in_(some)))
 
@@ -261,10 +259,8 @@ def _note(connection: sa.Connection, ids: Sequence[str]) -> None:
         connection.execute(sa.update(about).where(about.c.name == "changes").values(value=_NEXT))
 
 
-_JOINED = sa.select(*ENTRY, *(column.label(f"p_{column.name}") for column in passages.c)).join_from(documents, passages)
-_BY_PASSAGE = _JOINED.where(passages.c.id.in_(sa.bindparam("ids", expanding=True)))
-_BY_DOCUMENT = _JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)))
-_REPLACING = sa.select(*ENTRY).where(documents.c.supersedes.is_not(None))
+_BY_PASSAGE = JOINED.where(passages.c.id.in_(sa.bindparam("ids", expanding=True)))
+_BY_DOCUMENT = JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)))
 _HELD = sa.select(documents.c.account, documents.c.audience, sa.func.count().label("documents")).group_by(
     documents.c.account, documents.c.audience
 )
@@ -275,17 +271,3 @@ def _joined(
 ) -> Iterator[tuple[Entry, Passage]]:
     for row in connection.execute(statement, {"ids": ids}):
         yield entry_of(row), passage_of(row)
-
-
-def _superseded(connection: sa.Connection, reader: Reader, today: date) -> Mapping[str, set[str]]:
-    """What newer documents, readable and in force, say they replace, each with the ids of those."""
-    rows = connection.execute(_REPLACING)
-    replaced: dict[str, set[str]] = {}
-    for entry in map(entry_of, rows):
-        if entry.supersedes and entry.current(today) and reader.may_read(entry.audience):
-            replaced.setdefault(entry.supersedes, set()).add(entry.id)
-    return replaced
-
-
-def _names(entry: Entry) -> frozenset[str]:
-    return frozenset((entry.id, entry.title, entry.source, entry.source.rsplit("/", 1)[-1]))

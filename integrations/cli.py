@@ -36,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.command in ("access", "audit", "erase"):
+        from integrations import access_commands
+
+        return int(getattr(access_commands, options.command)(options))
     from integrations import commands
 
     return int(getattr(commands, options.command)(options))
@@ -50,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     _ask(commands.add_parser("ask", help="answer a question with cited passages"))
     for name, what in (("reindex", "build the search index anew"), ("doctor", "check settings, library and index")):
         _json(commands.add_parser(name, help=what))
+    _access(commands.add_parser("access", help="say who may see what, and why"))
+    _audit(commands.add_parser("audit", help="show who asked what, what was used and what was withheld"))
+    erase = commands.add_parser("erase", help="forget what a person asked")
+    erase.add_argument("person", metavar="PERSON", help="a name in people.yaml, or a Slack id")
+    erase.add_argument("--yes", action="store_true", help="without asking first")
+    _json(erase)
     slack = commands.add_parser("slack", help="answer in Slack, until stopped")
     slack.add_argument("what", nargs="?", choices=["manifest"], help="manifest: print the app manifest for Slack")
     slack.add_argument("--url", default="", help="with manifest: the public address of the bot in HTTP mode")
@@ -88,6 +98,26 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _access(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    explain = what.add_parser("explain", help="who may read a document, and why")
+    explain.add_argument("document", metavar="DOCUMENT", help="its id, source, file name or title")
+    explain.add_argument(
+        "--beside", nargs="+", default=[], metavar="PERSON", help="others who would see the answer, as in a channel"
+    )
+    check = what.add_parser("check", help="what a person may read; plans and audiences that look like slips")
+    for each in (explain, check):
+        _reader(each)
+        _json(each)
+
+
+def _audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--person", default="", metavar="PERSON", help="what this person asked: a name, or a Slack id")
+    parser.add_argument("--document", default="", metavar="DOCUMENT", help="questions it was used for or withheld from")
+    parser.add_argument("--since", type=_days, metavar="DAYS", help="in the last so many days")
+    _json(parser)
+
+
 def _reader(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as", dest="person", default="", metavar="PERSON", help="whose rights to use (default: public documents only)"
@@ -97,6 +127,12 @@ def _reader(parser: argparse.ArgumentParser) -> None:
 def _positive(raw: str) -> int:
     if not raw.isdigit() or not 1 <= int(raw) <= 100:
         raise argparse.ArgumentTypeError("must be a number from 1 to 100")
+    return int(raw)
+
+
+def _days(raw: str) -> int:
+    if not raw.isdigit() or not 1 <= int(raw) <= 36_500:
+        raise argparse.ArgumentTypeError("must be a number of days")
     return int(raw)
 
 

@@ -5,21 +5,25 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from assistant.questions import Asker, Question
 from integrations import as_json, bootstrap
+from integrations.askers import Askers
+from integrations.people import People
 from integrations.progress import progress
 from integrations.settings import Settings, load
-from knowledge.access import Audience, Reader
+from knowledge.access import ANYONE, Audience
 from knowledge.documents import Kind
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 from knowledge.ports import Given
 
 if TYPE_CHECKING:
+    from assistant.answers import Answer
     from assistant.ask import Assistant
 
 DONE, SOME_FAILED = 0, 3
@@ -40,11 +44,24 @@ def ingest(options: argparse.Namespace) -> int:
     settings = load()
     library = bootstrap.library(settings)
     _must_exist(library, options.paths)
+    before = _public_plans(settings)
     with progress("Reading") as tick:
         report = library.ingest(options.paths, given, tick)
     result = as_json.report(report, library.counts(), time.perf_counter() - started)
-    _print(result) if options.json else _terminal().show_report(result)
+    if opened := len(_public_plans(settings) - before):
+        result["public_plans"] = opened
+        if not (options.json or given.audience):
+            plans = "1 account plan is" if opened == 1 else f"{opened} account plans are"
+            advice = "say `audience: team` in them, or ingest them with --audience NAME"
+            print(f"coach: {plans} open to everyone: {advice}", file=sys.stderr)
+    print_json(result) if options.json else terminal().show_report(result)
     return SOME_FAILED if report.failed or report.unembedded else DONE
+
+
+def _public_plans(settings: Settings) -> set[str]:
+    """The ids of the account plans that everyone can read."""
+    plans = bootstrap.catalogue(settings).unguarded().entries(Kind.ACCOUNT_PLAN)
+    return {each.id for each in plans if ANYONE.may_read(each.audience)}
 
 
 def _must_exist(library: Library, paths: list[Path]) -> None:
@@ -64,41 +81,54 @@ def search(options: argparse.Namespace) -> int:
         hits = library.stretches(whole.text, question.reader, options.top, whole.context)
         return [as_json.hit(rank, each) for rank, each in enumerate(hits, start=1)]
 
+    askers = Askers(People(settings.people))
     if options.batch:
-        for name, question in _batch(options.batch, options.person):
-            _print({"id": name, "hits": found(question)})
+        for name, question in _batch(options.batch, options.person, askers):
+            print_json({"id": name, "hits": found(question)})
         return DONE
-    hits = found(_question(options))
-    _print(hits) if options.json else _terminal().show_hits(hits)
+    hits = found(_question(options, askers))
+    print_json(hits) if options.json else terminal().show_hits(hits)
     return DONE
 
 
 def ask(options: argparse.Namespace) -> int:
     """Answer one question or a batch."""
     settings, library = _open()
-    assistant = bootstrap.assistant(settings, library)
+    assistant, audit = bootstrap.assistant(settings, library), bootstrap.audit(settings, library)
+    askers = Askers(People(settings.people))
     if options.batch:
-        for name, question in _batch(options.batch, options.person):
-            _print({"id": name} | {k: v for k, v in as_json.answer(assistant.ask(question)).items() if k != "id"})
+        for name, question in _batch(options.batch, options.person, askers):
+            answer = assistant.ask(question)
+            print_json({"id": name} | {k: v for k, v in as_json.answer(answer).items() if k != "id"})
+            sys.stdout.flush()
+            audit.note(question, answer, "terminal")
         return DONE
-    question = _question(options)
-    if options.json:
-        _print(as_json.answer(assistant.ask(question)))
-    elif assistant.drafter:
-        _show_as_it_comes(assistant, question, settings)
-    else:
-        _terminal().show_answer(assistant.ask(question))
+    question = _question(options, askers)
+    answer = _answered(assistant, question, settings, options.json)
+    # Whoever waits has the answer before the audit searches for what was withheld.
+    sys.stdout.flush()
+    audit.note(question, answer, "terminal")
     return DONE
 
 
-def _show_as_it_comes(assistant: "Assistant", question: Question, settings: Settings) -> None:
+def _answered(assistant: "Assistant", question: Question, settings: Settings, as_data: bool) -> "Answer":
+    """The answer, shown."""
+    if assistant.drafter and not as_data:
+        return _shown_as_it_comes(assistant, question, settings)
+    answer = assistant.ask(question)
+    print_json(as_json.answer(answer)) if as_data else terminal().show_answer(answer)
+    return answer
+
+
+def _shown_as_it_comes(assistant: "Assistant", question: Question, settings: Settings) -> "Answer":
     """Each claim of a model as soon as it was checked; what was no claim comes last."""
     from assistant.understand import language_of_question
 
-    page = _terminal().Page(settings.language or language_of_question(question.text))
+    page = terminal().Page(settings.language or language_of_question(question.text))
     answer = assistant.ask(question, page.claim, page.reading)
     page.outcome(answer)
     page.rest(answer)
+    return answer
 
 
 def reindex(options: argparse.Namespace) -> int:
@@ -114,7 +144,9 @@ def reindex(options: argparse.Namespace) -> int:
         "passages": counts.passages,
         "seconds": round(time.perf_counter() - started, 3),
     }
-    _print(result) if options.json else print(f"Indexed {counts.passages} passages of {counts.documents} documents.")
+    print_json(result) if options.json else print(
+        f"Indexed {counts.passages} passages of {counts.documents} documents."
+    )
     return DONE
 
 
@@ -123,7 +155,7 @@ def doctor(options: argparse.Namespace) -> int:
     from integrations import doctor as checks
 
     findings = checks.examine(load())
-    _print([each.as_dict() for each in findings]) if options.json else _terminal().show_findings(findings)
+    print_json([each.as_dict() for each in findings]) if options.json else terminal().show_findings(findings)
     return 2 if any(each.state == "wrong" for each in findings) else DONE
 
 
@@ -151,7 +183,7 @@ def _open() -> tuple[Settings, Library]:
     return settings, library
 
 
-def _question(options: argparse.Namespace) -> Question:
+def _question(options: argparse.Namespace, askers: Askers) -> Question:
     """The question on the command line, with its history. Raises WrongUse when there is none."""
     if options.text is None:
         raise WrongUse('say what to look for, for example: coach ask "How do we win back a quiet account?"')
@@ -160,17 +192,18 @@ def _question(options: argparse.Namespace) -> Question:
         history = as_json.history(json.loads(_text_of(file))) if file else ()
     except (ValueError, KeyError, TypeError):
         raise WrongUse(f"{file} is not a list of {{role, text}}") from None
-    return Question(options.text, Asker(options.person), history, Reader(options.person))
+    return Question(options.text, Asker(options.person), history, askers.reader(options.person))
 
 
-def _batch(file: Path, person: str) -> Iterator[tuple[object, Question]]:
+def _batch(file: Path, person: str, askers: Askers) -> Iterator[tuple[object, Question]]:
     """Each line of a batch: its id, and its question with history and asker."""
     for number, line in enumerate(_text_of(file).split("\n"), start=1):
         if line.strip():
             try:
-                yield as_json.question(json.loads(line), person)
+                name, question = as_json.question(json.loads(line), person)
             except (ValueError, KeyError, TypeError) as error:
                 raise WrongUse(f"line {number} of {file} is not a question: {error}") from None
+            yield name, replace(question, reader=askers.reader(question.asker.person))
 
 
 def _text_of(file: Path) -> str:
@@ -180,12 +213,13 @@ def _text_of(file: Path) -> str:
         raise WrongUse(f"{file} cannot be read: {error}") from None
 
 
-def _terminal() -> ModuleType:
+def terminal() -> ModuleType:
     """What people read; programs that ask for JSON do not wait for it to load."""
     from integrations import terminal
 
     return terminal
 
 
-def _print(value: object) -> None:
+def print_json(value: object) -> None:
+    """One line of JSON for a program."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

@@ -5,14 +5,23 @@ from collections.abc import Iterator
 
 from integrations import bootstrap
 from integrations.findings import Finding
+from integrations.people import People
 from integrations.settings import Settings
 from knowledge.errors import KnowledgeError
+from knowledge.explain import TEAM_OF
 from knowledge.library import Library
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at the settings, the model, the folder, the catalogue, the index and Slack."""
-    return [*_in_force(settings), _model(settings), *_folders(settings), *_library(settings), *_slack(settings)]
+    """Look at the settings, the model, people, the folder, the catalogue, the index and Slack."""
+    return [
+        *_in_force(settings),
+        _model(settings),
+        _people(settings),
+        *_folders(settings),
+        *_library(settings),
+        *_slack(settings),
+    ]
 
 
 def _in_force(settings: Settings) -> Iterator[Finding]:
@@ -20,6 +29,7 @@ def _in_force(settings: Settings) -> Iterator[Finding]:
     yield Finding("COACH_DATABASE_URL", "ok", settings.masked_database)
     yield Finding("COACH_LANGUAGE", "ok", settings.language or "the asker's")
     yield Finding("COACH_MAX_FILE_MB", "ok", str(settings.max_file_mb))
+    yield Finding("COACH_AUDIT_DAYS", "ok", f"who asked what is kept for {settings.audit_days} days")
 
 
 def _model(settings: Settings) -> Finding:
@@ -28,6 +38,20 @@ def _model(settings: Settings) -> Finding:
     from integrations import model_check
 
     return model_check.examine(bootstrap.model(settings), settings.masked_model_url)
+
+
+def _people(settings: Settings) -> Finding:
+    people = People(settings.people)
+    try:
+        directory = people.directory()
+    except KnowledgeError as error:
+        mend = f"correct {settings.people}: until then everyone sees public documents only"
+        return Finding("COACH_PEOPLE", "wrong", str(error), mend)
+    if not people.kept:
+        return Finding("COACH_PEOPLE", "note", f"no {settings.people}: in Slack everyone sees public documents only")
+    teams = sum(each.startswith(TEAM_OF) for each in directory.groups)
+    known = (len(directory.people), len(directory.groups) - teams, teams)
+    return Finding("COACH_PEOPLE", "ok", "{}: {} people, {} groups, {} teams".format(settings.people, *known))
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """What went wrong with an OpenAI-compatible server, by what its client raises; no words of the server are passed on."""
 
-import email.utils
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from assistant.errors import Failure
@@ -15,7 +15,7 @@ PAUSE = 0.5
 # Nobody waits longer than this for a server to come back while a person waits for an answer.
 _LONGEST_WAIT = 3.0
 _BY_WORDS = {
-    Failure.NO_QUOTA: ("insufficient_quota", "insufficient balance", "exceeded_current_quota", "arrearage"),
+    Failure.NO_QUOTA: ("insufficient_quota", "current quota", "insufficient balance", "exceeded_current_quota", "arrearage"),
     Failure.TOO_LONG: (
         "context_length", "maximum context", "too long", "context size", "context window", "max_model_len",
     ),
@@ -57,15 +57,18 @@ def trouble(error: Exception) -> Trouble:
 
 def _of_connection(error: "openai.APIConnectionError") -> Trouble:
     import httpx2
-    import openai
 
-    if isinstance(error.__cause__, httpx2.DecodingError):
+    under = next((each for each in _causes(error) if isinstance(each, httpx2.RequestError)), None)
+    if isinstance(under, httpx2.DecodingError):
         return Trouble(Failure.BROKEN, passes=True)
-    if isinstance(error.__cause__, httpx2.ConnectTimeout):
-        return Trouble(Failure.UNREACHABLE)
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(under, httpx2.TimeoutException) and not isinstance(under, httpx2.ConnectTimeout):
         return Trouble(Failure.SLOW)
-    return Trouble(Failure.UNREACHABLE, passes=True)
+    return Trouble(Failure.UNREACHABLE, passes=not isinstance(under, httpx2.TimeoutException))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error := error and error.__cause__:
+        yield error
 
 
 def _of_status(status: int, headers: Mapping[str, str], said: str) -> Trouble:
@@ -94,17 +97,22 @@ def _by_words(said: str) -> Failure | None:
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds a server asks to wait, a number or a date; None when it does not say."""
-    if (thousandths := _seconds(headers.get("retry-after-ms"))) is not None:
+    if (thousandths := _seconds(headers.get("retry-after-ms", ""))) is not None:
         return thousandths / 1000
-    said = headers.get("retry-after")
-    if (asked := _seconds(said)) is not None:
-        return asked
-    date = email.utils.parsedate_tz(said or "")
-    return max(email.utils.mktime_tz(date) - time.time(), 0.0) if date else None
+    said = headers.get("retry-after", "")
+    asked = _seconds(said)
+    return _until(said) if asked is None else asked
 
 
-def _seconds(said: str | None) -> float | None:
+def _seconds(said: str) -> float | None:
     try:
-        return max(float(said), 0.0) if said else None
+        return max(float(said), 0.0)
     except ValueError:
+        return None
+
+
+def _until(date: str) -> float | None:
+    try:
+        return max(parsedate_to_datetime(date).timestamp() - time.time(), 0.0)
+    except (ValueError, OverflowError):
         return None

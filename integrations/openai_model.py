@@ -169,7 +169,7 @@ async def _asked(client: "ChatOpenAI", messages: Sequence[Message], fields: Fiel
     async with aclosing(chunks):
         async for chunk in chunks:
             yield reply.piece(chunk)
-    if not reply.begun:
+    if reply.nothing:
         raise Trouble(Failure.BROKEN, passes=True)
 
 
@@ -177,17 +177,18 @@ async def _asked(client: "ChatOpenAI", messages: Sequence[Message], fields: Fiel
 class _Reply:
     """A reply as far as it came. What is said after its end is none of it."""
 
-    begun: bool = False
+    nothing: bool = True
     finish: str | None = None
     _mending: codecs.IncrementalDecoder = field(
-        default_factory=lambda: codecs.getincrementaldecoder("utf-16-le")("replace")
+        default_factory=lambda: codecs.getincrementaldecoder("utf-16-le")("ignore")
     )
 
     def piece(self, chunk: "ChatGenerationChunk") -> Piece:
         """The part of the reply that this chunk is."""
         message, finish = chunk.message, (chunk.generation_info or {}).get("finish_reason")
         said = message.content if isinstance(message.content, str) and not self.finish else ""
-        self.begun, self.finish = True, self.finish or finish
+        self.finish = self.finish or finish
+        self.nothing = self.nothing and not said and not finish
         counted: Any = getattr(message, "usage_metadata", None)
         usage = Usage(counted["input_tokens"], counted["output_tokens"]) if counted else None
         # Halves of a character may come in two chunks; half a character is none.
@@ -196,4 +197,4 @@ class _Reply:
 
 
 def _mended(text: str) -> str:
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

@@ -1,12 +1,13 @@
 """What people see in a terminal: colours and progress there, plain text in a pipe."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.status import Status
+from rich.table import Table
 from rich.text import Text
 
 from assistant.answers import Answer, Citation, Claim, Outcome
@@ -177,3 +178,68 @@ def show_findings(findings: Iterable[Finding]) -> None:
         )
         if each.mend:
             console.print(Text(f"{'':<28}→ {each.mend}"))
+
+
+def show_explained(said: Mapping[str, Any]) -> None:
+    """Who is admitted to a document, and whether a person may use it."""
+    console, document = _console(), said["document"]
+    console.print(Text(_safe(document["title"]), "bold"))
+    console.print(Text(f"    {_safe(document['source'])}  {document['id']}", "dim"))
+    if not said["admitted"]:
+        console.print("Admits nobody.")
+    for each in said["admitted"]:
+        people = f": {', '.join(each['people'])}" if each["what"] in ("group", "team") else ""
+        console.print(Text(f"Admits {each['name']} ({each['what']}){people}"))
+    whose = said["person"] or "Whoever is not known"
+    beside = f" beside {', '.join(each['person'] for each in said['beside'])}" if said["beside"] else ""
+    verdict, colour = ("may use it", "green") if said["allowed"] else ("may not use it", "red")
+    console.print(Text.assemble(f"{whose}{beside} ", (verdict, colour), ":"))
+    for rule in said["rules"]:
+        console.print(Text(f"  \u2022 {_safe(rule)}"))
+
+
+def show_check(said: Mapping[str, Any]) -> None:
+    """What a person may read, and what looks like a slip."""
+    console = _console()
+    console.print(Text(f"{said['person'] or 'Everyone'} may read {said['documents']} documents.", "bold"))
+    for each in said["counts"]:
+        console.print(Text(f"{each['documents']:>6}  {each['kind']}  {_safe(each['account'] or '')}".rstrip()))
+    if said["public_plans"]:
+        console.print(Text("Account plans that everyone can read: say `audience: team`, or --audience", "yellow"))
+    for each in said["public_plans"]:
+        console.print(Text(f"        {_safe(each['title'])}  {_safe(each['source'])}"))
+    if said["unknown_names"]:
+        console.print(Text("Audiences that nobody in people.yaml goes by:", "yellow"))
+    for each in said["unknown_names"]:
+        console.print(Text(f"{each['documents']:>6}  {_safe(each['name'])}"))
+
+
+_AUDITED = ("at", "person", "where", "outcome", "question", "used", "withheld")
+
+
+def show_audit(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Who asked what: a table for people, a line each with tabs for a pipe."""
+    lines = [[_safe(each) for each in _audited(row)] for row in rows]
+    if not sys.stdout.isatty():
+        sys.stdout.writelines("\t".join(line) + "\n" for line in lines)
+        return
+    table = Table(*_AUDITED)
+    for line in lines:
+        table.add_row(*map(Text, line))
+    _console().print(table if lines else "Nothing was noted.")
+
+
+def _audited(row: Mapping[str, Any]) -> Iterator[str]:
+    yield row["at"]
+    yield row["person"] or "-"
+    yield f"{row['surface']} {row['channel']}".rstrip()
+    yield row["outcome"]
+    yield row["question"]
+    yield "; ".join(each["title"] or each["document"] for each in row["used"]) or "-"
+    hidden = (f"{each['title'] or each['document']} [{'; '.join(each['because'])}]" for each in row["withheld"])
+    yield "; ".join(hidden) or "-"
+
+
+def _safe(text: str) -> str:
+    """A text of people's without what moves the cursor, turns writing round or hides."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())

@@ -11,6 +11,7 @@ from knowledge.access import Reader
 from knowledge.dense import Dense
 from knowledge.documents import Entry, Hit, Passage
 from knowledge.errors import EmbedderError, StoreError
+from knowledge.explain import Withheld, explain
 from knowledge.fusion import fuse
 from knowledge.glossary import Glossary
 from knowledge.ingest import Ingest, Report
@@ -177,14 +178,34 @@ class Library:
 
     def search(self, text: str, reader: Reader, top: int = 10, context: str = "") -> Found:
         """The best passages for a question that this reader may read, near-duplicates left out."""
+        weighed, kept, notes = self._best(text, reader, top, context, self._usable_by(reader))
+        hits = tuple(Hit(passage, entry, score.relevance) for score, passage, entry in kept)
+        return Found(weighed, hits, tuple(score.bag for score, _, _ in kept), notes)
+
+    def withheld(self, text: str, reader: Reader, top: int = 10, context: str = "") -> Sequence[Withheld]:
+        """What a search without rights puts among its best and this reader may not use; for the audit alone.
+
+        To be called once an answer is shown, never before: it takes the longer, the more there is to hide.
+        """
+        unguarded, today = self._catalogue.unguarded(), self._today()
+        anyone = Reader(groups=unguarded.names())
+        _, kept, _ = self._best(text, anyone, top, context, unguarded.find)
+        entries = {entry.id: entry for _, _, entry in kept}.values()
+        newer = unguarded.newer(entries, reader, today)
+        decided = ((each, explain(each, reader, today, newer[each.id])) for each in entries)
+        return [Withheld(entry, decision.rules) for entry, decision in decided if not decision.allowed]
+
+    def _best(
+        self, text: str, reader: Reader, top: int, context: str, find: "Find"
+    ) -> tuple[Query, "Sequence[Row]", tuple[str, ...]]:
+        """The best rows of those that `find` confirms, and how the query was weighed."""
         query = understand(text, self.glossary, context)
         for limit in (3 * top, _DEEP):
             weighed, scored, notes = self._candidates(query, context, reader, limit)
-            kept = _spread(_distinct(self._readable(scored, reader, top + 5)), top)
+            kept = _spread(_distinct(_confirmed(scored, find, top + 5)), top)
             if len(kept) == top or len(scored) < limit:
                 break
-        hits = tuple(Hit(passage, entry, score.relevance) for score, passage, entry in kept)
-        return Found(weighed, hits, tuple(score.bag for score, _, _ in kept), notes)
+        return weighed, kept, notes
 
     def _candidates(
         self, query: Query, context: str, reader: Reader, limit: int
@@ -218,16 +239,22 @@ class Library:
         passage = replace(stretch.hit.passage, start=stretch.start, end=stretch.end, text=text, edits=())
         return replace(stretch.hit, passage=passage)
 
-    def _readable(self, scored: Sequence[Scored], reader: Reader, at_once: int) -> Iterator["Row"]:
-        """What the catalogue confirms: it exists, is in force and is for this reader; ties in order."""
-        for at in range(0, len(scored), at_once):
-            some = scored[at : at + at_once]
-            rows = self._catalogue.find([each.passage for each in some], reader, self._today())
-            known = (_row(each, *rows[each.passage]) for each in some if each.passage in rows)
-            yield from sorted(known, key=lambda row: (-row[0].relevance, row[2].source, row[1].start))
+    def _usable_by(self, reader: Reader) -> "Find":
+        """What the catalogue confirms: it exists, is in force and is for this reader."""
+        return lambda passages: self._catalogue.find(passages, reader, self._today())
 
 
 Row = tuple[Scored, Passage, Entry]
+Find = Callable[[Sequence[str]], Mapping[str, tuple[Passage, Entry]]]
+
+
+def _confirmed(scored: Sequence[Scored], find: Find, at_once: int) -> Iterator[Row]:
+    """Rows of what is found; ties in order."""
+    for at in range(0, len(scored), at_once):
+        some = scored[at : at + at_once]
+        rows = find([each.passage for each in some])
+        known = (_row(each, *rows[each.passage]) for each in some if each.passage in rows)
+        yield from sorted(known, key=lambda row: (-row[0].relevance, row[2].source, row[1].start))
 
 
 def _row(scored: Scored, passage: Passage, entry: Entry) -> Row:

@@ -108,6 +108,22 @@ class Catalogue(Protocol):
     def counts(self) -> Counts:
         """How much there is."""
 
+    def unguarded(self) -> "Unguarded":
+        """What there is, whoever may read it: for audits and admins, never for an answer."""
+
+
+class Unguarded(Protocol):
+    """What a catalogue holds, whoever may read it: for audits and admins, never for an answer."""
+
+    def names(self) -> frozenset[str]:
+        """Every name that an audience has."""
+
+    def find(self, passages: Iterable[str]) -> Mapping[str, tuple[Passage, Entry]]:
+        """Those of the passages that are there, by id."""
+
+    def newer(self, entries: Iterable[Entry], reader: Reader, today: date) -> Mapping[str, Sequence[Entry]]:
+        """By the id of each document: those that replace it and that this reader may use."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:

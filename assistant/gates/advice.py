@@ -3,23 +3,25 @@
 import re
 from collections.abc import Collection
 
+from assistant.gates.dates import missing_dates
+from assistant.gates.quantities import missing_quantities
 from assistant.gates.surface import characters_reason, link_reason
 from assistant.reasons import Reason
 from assistant.understand import accounts_named
+from knowledge.language import fold
 
 # Up to three of something is a manner of speaking, unless it is money, time or a share.
-_SMALL = re.compile(
-    r"(?:[1-3]|one|two|three|\u4e00|\u4e24|\u5169|\u4e8c|\u4e09)\s*(?:\u4e2a|\u500b|\u6b21|\u4f4d|\u6761|\u689d|\u4ef6|\u4efd|\u9879|\u9805|\u540d|\u4eba|\u70b9|\u9ede|\u79cd|\u7a2e|\u5bb6|\u6b65)?"
-)
+_SMALL = re.compile(r"(?:[1-3]|one|two|three|[一两二三])\s*[个次位条件份项名人点种家步]?")
+# This year and next week are a manner of speaking as well.
+_CALENDAR = re.compile(r"\d|[一二三四五六七八九十]月|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)")
 _QUOTED = re.compile(r"[\u201c\u300c\u300e\"][^\u201d\u300d\u300f\"]{8,}[\u201d\u300d\u300f\"]")
-_ASKS = re.compile(r"[?\uff1f]|\b(?:ask|whether|if|find out|check)\b|\u662f\u5426|\u6709\u6ca1\u6709|\u6709\u6c92\u6709|\u95ee|\u554f|\u786e\u8ba4|\u78ba\u8a8d|\u6838\u5b9e|\u6838\u5be6")
+_ASKS = re.compile(r"\?|\b(?:ask|whether|if|find out|check)\b|是否|有没有|问|确认(?!了)|核实")
 _RECORD = re.compile(
     r"""\b(?:was|were|had|did|signed|bought|paid|confirmed|agreed|promised|approved|rejected|won|lost|decided|said|told
           |reported|already|yesterday|last\ (?:week|month|quarter|year)|according\ to)\b
-      | \u5df2\u7ecf|\u5df2\u7d93|\u66fe|\u53bb\u5e74|\u4e0a\u4e2a?\u6708|\u4e0a\u500b\u6708|\u4e0a\u5468|\u4e0a\u9031|\u6628\u5929|\u6839\u636e|\u6839\u64da|\u636e\u8bf4|\u64da\u8aaa
-      | (?:\u7b7e|\u7c3d|\u4e70|\u8cb7|\u4ed8|\u540c\u610f|\u6279\u51c6|\u7b54\u5e94|\u7b54\u61c9|\u627f\u8bfa|\u627f\u8afe|\u62d2\u7edd|\u62d2\u7d55|\u786e\u8ba4|\u78ba\u8a8d|\u8bf4|\u8aaa)[\u4e86\u8fc7\u904e]
+      | 已经|曾|去年|上个?月|上周|昨天|根据|据说|(?:签|买|付|同意|批准|答应|承诺|拒绝|确认|说)[了过]
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 
@@ -33,5 +35,9 @@ def advice_reason(text: str, accounts: Collection[str], known_accounts: Collecti
     if reason := characters_reason(text) or link_reason(text):
         return reason
     other = set(accounts_named(text, known_accounts)) - set(accounts)
-    recorded = _RECORD.search(text) and not _ASKS.search(text)
-    return Reason.ADVICE_FACT if other or recorded or _QUOTED.search(text) or _numbers(text) else None
+    folded = fold(text)
+    recorded = _RECORD.search(folded) and not _ASKS.search(folded)
+    counted = any(not _SMALL.fullmatch(fold(each)) for each in missing_quantities(text, ()))
+    dated = any(_CALENDAR.search(fold(each)) for each in missing_dates(text, ()))
+    stated = other or recorded or counted or dated or _QUOTED.search(text)
+    return Reason.ADVICE_FACT if stated else None

@@ -31,12 +31,14 @@ _UNDER = r"(?:(?:less|fewer|lower|shorter|smaller)\ than|under|below)"
 _NEVER = r"(?:\bno|not|never|cannot|n't)\ (?:(?:be|go|to|fall|rise|drop|any)\ )?"
 _BEFORE = re.compile(
     rf"""(?:
-        (?P<high>{_NOT}{_MORE}{_OF} | {_NEVER}{_OVER} | {_LESS}{_OF} | \b{_UNDER}\b | <=? | ≤ | 上限 | 封顶 | 至多 | 顶多
-          | 最[多高长大晚](?!的) | \b(?:at(?:\ the)?\ most|up\ to|within|inside|as\ (?:many|much)\ as|(?:a\ )?max(?:imum|\.)?
-              |no\ later\ than|cap(?:ped|s)?|limit(?:s|ed)?|ceiling)\b)
-      | (?P<low>{_NOT}(?:{_LESS}|下于|下){_OF} | {_NEVER}{_UNDER} | {_MORE}{_OF} | \b{_OVER}\b | >=? | ≥ | 下限 | 至少 | 起码
-          | 少说 | 不[止只] | 最[少低短](?!的) | \b(?:at(?:\ the)?\ least|upwards?\ of|(?:a\ )?min(?:imum|\.)?|floor)\b)
-      | (?P<any>过去|未来|最近|今后|\b(?:in|(?:(?:over|in|for|within)\ )?(?:the\ )?(?:last|past|next|coming)|over\ the)\b)
+        (?P<high>{_NOT}{_MORE}{_OF} | {_NEVER}{_OVER} | {_LESS}{_OF} | \b{_UNDER}\b | <=? | ≤ | 上限 | 封顶
+          | 至多 | 顶多 | 最[多高长大晚](?!的) | \b(?:at(?:\ the)?\ most|up\ to|within|inside
+              |as\ (?:many|much)\ as|(?:a\ )?max(?:imum|\.)?|no\ later\ than|cap(?:ped|s)?|limit(?:s|ed)?|ceiling)\b)
+      | (?P<low>{_NOT}(?:{_LESS}|下于|下){_OF} | {_NEVER}{_UNDER} | {_MORE}{_OF} | \b{_OVER}\b | >=? | ≥ | 下限 | 至少
+          | 起码 | 少说 | 不[止只] | 最[少低短](?!的) | \b(?:at(?:\ the)?\ least|upwards?\ of
+              |(?:a\ )?min(?:imum|\.)?|floor)\b)
+      | (?P<any>过去|未来|最近|今后
+          |\b(?:in|(?:(?:over|in|for|within)\ )?(?:the\ )?(?:last|past|next|coming)|over\ the)\b)
       | (?P<about>(?<![合签预制节条契履违邀赴])约|大概|约莫|差不多|几乎|接近|将近|(?<![最附])近|~|≈
           | \b(?:about|around|approximately|approx\.?|roughly|nearly|almost|close\ to|some|circa)\b)
       | (?P<reach>达到?|满|门槛|\b(?:reach(?:es|ed|ing)?|hits?|threshold|as\ high\ as)\b)
@@ -59,6 +61,27 @@ _AFTER = re.compile(
       )""",
     re.VERBOSE,
 )
+_BEFORE_DATE = re.compile(
+    r"""(?:
+        (?P<since>\b(?:since|from|as\ from|starting(?:\ (?:in|on|from))?|not?\ before)\b
+          | 不[得能]?早于 | 自从? | 从 | 由)
+      | (?P<by>\b(?:by|until|till|up\ to|(?:no|not)\ later\ than|as\ of)\b
+          | 截[至止][到至]? | 直到 | 不[得能]?[晚迟]于 | 最[晚迟])
+      | (?P<before>\b(?:before|prior\ to|ahead\ of|earlier\ than)\b | 早于 | 赶在)
+      | (?P<after>\b(?:after|later\ than|following|beyond)\b | [晚迟]于)
+      | (?P<any>\b(?:to|through|and|or|between)\b | [到至在和与或-])
+      )\s?(?:the\ )?(?:于|在)?\s?$""",
+    re.VERBOSE,
+)
+_AFTER_DATE = re.compile(
+    r"""\s?(?:
+        (?P<since>起(?![来步点诉]) | 开始 | 以来 | 始 | \b(?:onwards?|on(?=[,.;]))\b)
+      | (?P<by>为?止 | \bat\ the\ latest\b)
+      | (?P<before>[之以]?前(?![后台端线者期置提]) | \bor\ (?:before|earlier)\b)
+      | (?P<after>[之以]?后(?![台端续勤备者期]) | \b(?:or\ later|or\ after)\b)
+      )""",
+    re.VERBOSE,
+)
 _CLAUSE_END = re.compile(r"[,、。;!?\n]|\.\s")
 _DENIED = re.compile(
     r"不(?![断仅同少管过但只论久])|没|未(?!来)|勿|禁|别(?![人的])|避免|拒绝|无(?!论)"
@@ -74,32 +97,26 @@ def bound(folded: str, start: int, end: int, hint: str, duration: bool) -> Bound
     A bound in a clause that denies something further off is `ANY`: "never give more than 15%" and
     "at most 15%" are one rule. Before and after count for a `duration` only.
     """
-    found = _before(folded, start, duration), _after(folded, end)
-    told = [each for each in found if each and (duration or each not in _OF_TIME)]
-    told.sort(key=_OF_TIME.__contains__)
+    found = (_BEFORE.search(folded, max(0, start - 30), start), _AFTER.match(folded, end))
+    told = [(_named(each, duration), min(each.start(), start)) for each in found if each]
+    told = [each for each in told if duration or each[0] not in _OF_TIME]
     if not told:
         return {"more": Bound.ODD, "about": Bound.ABOUT}.get(hint, Bound.EXACT)
-    denied = told[0] in (Bound.LOW, Bound.HIGH) and found[1] is told[0] and _DENIED.search(_clause(folded, start))
-    return Bound.ANY if denied else told[0]
+    side, at = min(told, key=lambda each: each[0] in _OF_TIME)
+    denied = side in (Bound.LOW, Bound.HIGH) and _DENIED.search(_clause(folded, at))
+    return Bound.ANY if denied else side
 
 
-def _before(folded: str, start: int, duration: bool) -> Bound | None:
-    found = _BEFORE.search(folded, max(0, start - 30), start)
-    if not found:
-        return None
+def date_bound(folded: str, start: int, end: int) -> Bound:
+    """The bound that a readable text sets on the date at a place."""
+    found = _AFTER_DATE.match(folded, end) or _BEFORE_DATE.search(folded, max(0, start - 20), start)
+    return Bound[(found.lastgroup or "").upper()] if found else Bound.EXACT
+
+
+def _named(found: re.Match[str], duration: bool) -> Bound:
+    """The bound of a match; 近三年 and "over three years" only say which years."""
     if duration and _VAGUE_OF_TIME.match(found.group()):
         return Bound.ANY
-    told = _named(found)
-    denied = told in (Bound.LOW, Bound.HIGH) and _DENIED.search(_clause(folded, found.start()))
-    return Bound.ANY if denied else told
-
-
-def _after(folded: str, end: int) -> Bound | None:
-    found = _AFTER.match(folded, end)
-    return _named(found) if found else None
-
-
-def _named(found: re.Match[str]) -> Bound:
     return Bound[(found.lastgroup or "").rstrip("2").upper()]
 
 

@@ -1,17 +1,57 @@
 """Every gate a drafted claim must pass, in order."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.answers import Citation, Claim, ClaimKind, Rejected
 from assistant.drafted import Block, Quoted
+from assistant.gates.advice import advice_reason
+from assistant.gates.opposites import opposite_words
+from assistant.gates.quantities import missing_quantities
+from assistant.gates.comparators import comparator_changes, quantifier_changes
+from assistant.gates.dates import missing_dates
+from assistant.gates.names import foreign_names, people
+from assistant.gates.polarity import negation_changes
 from assistant.gates.quotes import locate
+from assistant.gates.relatedness import unrelated
+from assistant.gates.surface import characters_reason, cleaned, link_reason, size_reason
 from assistant.reasons import Reason
 from assistant.sentences import cite, kind_of
-from assistant.verify import Sources
+from assistant.understand import accounts_named
+from assistant.verify import Sources, cited
 from knowledge.documents import Hit
 from knowledge.glossary import Glossary
 
-_KINDS = frozenset(("RULE", "FACT", "PRECEDENT", "ADVICE"))
+_KINDS = frozenset(kind.name for kind in ClaimKind)
+_MOST_QUOTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """A drafted statement with what it cites, and what stood around it."""
+
+    text: str
+    kind: str
+    hits: tuple[Hit, ...]
+    citations: tuple[Citation, ...]
+    accounts: tuple[str, ...]
+    known_accounts: tuple[str, ...]
+    question: str
+    people: tuple[str, ...]
+    glossary: Glossary
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What stands above the passages."""
+        return tuple(dict.fromkeys(text for hit in self.hits for text in (hit.entry.title, hit.passage.heading)))
+
+    @property
+    def spans(self) -> tuple[str, ...]:
+        """The sources' own words, repaired."""
+        return tuple(dict.fromkeys(each.quote for each in self.citations))
+
+
+Gate = Callable[[_Drafted], bool]
 
 
 def pass_gates(
@@ -29,27 +69,120 @@ def pass_gates(
     may read at this moment; `accounts` are those the question names, `known_accounts` all that the
     reader may know of.
     """
-    if block.kind not in _KINDS or not block.text.strip():
-        return Rejected(block.text, Reason.FORMAT)
-    if block.kind == "ADVICE":
-        return Claim(block.text, ClaimKind.ADVICE, (), block.text)
-    if not block.quotes:
-        return Rejected(block.text, Reason.UNCITED)
+    text = cleaned(block.text)
+    if reason := _shape_reason(block, text):
+        return Rejected(text, reason)
+    if block.kind == ClaimKind.ADVICE.name:
+        reason = advice_reason(block.text, accounts, known_accounts)
+        return Rejected(text, reason) if reason else Claim(text, ClaimKind.ADVICE, (), text)
+    found = _cited(block.quotes, issued, sources)
+    if isinstance(found, Reason):
+        return Rejected(text, found)
+    hits, citations = found
+    named = {name for hit in issued.values() for name in people(hit.passage.repaired(), glossary)}
+    drafted = _Drafted(
+        text, block.kind, hits, citations, accounts, tuple(known_accounts), question, tuple(sorted(named)), glossary
+    )
+    reason = _surface_reason(block.text, drafted.spans) or _meaning_reason(drafted)
+    return Rejected(text, reason) if reason else _claim(drafted)
+
+
+def _shape_reason(block: Block, text: str) -> Reason | None:
+    """Whether the block is a known label with a text of bearable size, and cites what it must."""
+    if block.kind not in _KINDS or not text:
+        return Reason.FORMAT
+    if len(block.quotes) > _MOST_QUOTES:
+        return Reason.SIZE
+    if not block.quotes and block.kind != ClaimKind.ADVICE.name:
+        return Reason.UNCITED
+    return size_reason(text)
+
+
+def _cited(
+    quotes: Sequence[Quoted], issued: Mapping[int, Hit], sources: Sources
+) -> tuple[tuple[Hit, ...], tuple[Citation, ...]] | Reason:
+    """Each quote's passage as it is now, and its own words there."""
+    hits: list[Hit] = []
     citations: list[Citation] = []
-    for quoted in block.quotes:
-        found = _cited(quoted, issued, sources)
+    for quoted in quotes:
+        found = _citation(quoted, issued, sources)
         if isinstance(found, Reason):
-            return Rejected(block.text, found)
-        citations.append(found)
-    hits = [issued[each.number] for each in block.quotes]
-    return Claim(block.text, kind_of(hits[0], accounts), tuple(citations), block.text, hits[0].entry.account)
+            return found
+        hit, citation = found
+        if citation not in citations:
+            hits.append(hit)
+            citations.append(citation)
+    return tuple(hits), tuple(citations)
 
 
-def _cited(quoted: Quoted, issued: Mapping[int, Hit], sources: Sources) -> Citation | Reason:
-    hit = issued.get(quoted.number)
-    if hit is None:
+def _citation(quoted: Quoted, issued: Mapping[int, Hit], sources: Sources) -> tuple[Hit, Citation] | Reason:
+    given = issued.get(quoted.number)
+    if given is None:
         return Reason.UNKNOWN_ID
-    if hit.passage.id not in sources:
+    passage, entry = sources.get(given.passage.id, (None, None))
+    if passage is None or entry is None or entry.id != given.entry.id:
         return Reason.SOURCE_GONE
-    found = locate(quoted.quote, hit.passage)
-    return found if isinstance(found, Reason) else cite(hit, found.start, found.end)
+    located = locate(quoted.quote, passage)
+    if isinstance(located, Reason):
+        return located
+    hit = Hit(passage, entry, given.relevance)
+    citation = cite(hit, located.start, located.end)
+    return cited(citation, sources) or (hit, citation)
+
+
+def _surface_reason(text: str, spans: Sequence[str]) -> Reason | None:
+    return characters_reason(text, spans) or link_reason(text, spans)
+
+
+def _meaning_reason(drafted: _Drafted) -> Reason | None:
+    """The first gate that what the claim says does not pass."""
+    return next((reason for reason, fails in _GATES if fails(drafted)), None)
+
+
+def _other_account(drafted: _Drafted) -> bool:
+    """Whether another account's record is told as that of the one asked about, or of one it is not.
+
+    An account may be named by a claim only when it stands in the spans or a cited document is its own.
+    """
+    owners = {hit.entry.account for hit in drafted.hits if hit.entry.account}
+    if drafted.kind == ClaimKind.FACT.name and drafted.accounts and owners - set(drafted.accounts):
+        return True
+    said = set(accounts_named(drafted.text, drafted.known_accounts))
+    held = set(accounts_named("\n".join(drafted.spans), drafted.known_accounts))
+    return bool(owners) and bool(said - held - owners)
+
+
+def _name(drafted: _Drafted) -> bool:
+    owners = [hit.entry.account for hit in drafted.hits if hit.entry.account]
+    said = set(accounts_named(drafted.text, drafted.known_accounts))
+    held = set(accounts_named("\n".join((*drafted.spans, *owners)), drafted.known_accounts))
+    allowed = (drafted.question, *drafted.titles, *owners)
+    return bool(said - held) or bool(
+        foreign_names(drafted.text, drafted.spans, allowed, drafted.known_accounts, drafted.glossary, drafted.people)
+    )
+
+
+def _negation(drafted: _Drafted) -> bool:
+    changed = negation_changes(drafted.text, drafted.spans, drafted.glossary)
+    return bool(changed or opposite_words(drafted.text, drafted.spans))
+
+
+_GATES: tuple[tuple[Reason, Gate], ...] = (
+    (Reason.OTHER_ACCOUNT, _other_account),
+    (Reason.NUMBER, lambda drafted: bool(missing_quantities(drafted.text, drafted.spans))),
+    (Reason.DATE, lambda drafted: bool(missing_dates(drafted.text, drafted.spans))),
+    (Reason.COMPARATOR, lambda drafted: bool(comparator_changes(drafted.text, drafted.spans))),
+    (Reason.QUANTIFIER, lambda drafted: bool(quantifier_changes(drafted.text, drafted.spans))),
+    (Reason.NAME, _name),
+    (Reason.NEGATION, _negation),
+    (Reason.UNRELATED, lambda drafted: bool(unrelated(drafted.text, drafted.spans, drafted.titles, drafted.glossary))),
+)
+
+
+def _claim(drafted: _Drafted) -> Claim:
+    """The claim, of the kind its sources are, whatever the draft called it."""
+    kinds = {kind_of(hit, drafted.accounts) for hit in drafted.hits}
+    order = (ClaimKind.PRECEDENT, ClaimKind.FACT, ClaimKind.RULE)
+    kind = next(each for each in order if each in kinds)
+    account = next((hit.entry.account for hit in drafted.hits if hit.entry.account), None)
+    return Claim(drafted.text, kind, drafted.citations, drafted.text, account)

@@ -21,6 +21,14 @@ class Date:
     end: int
     marks: frozenset[Mark]
 
+    @property
+    def precision(self) -> int:
+        """How fine its finest mark is: a day comes before a month, that before a year."""
+        return min(map(_FINEST.index, dict(self.marks)))
+
+
+_FINEST = "time day weekday month quarter half relative part year fiscal decade century".split()
+
 
 def missing_dates(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     """The dates and frequencies of a claim, as written, that no evidence tells at least as precisely.
@@ -29,8 +37,8 @@ def missing_dates(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     without a year takes the year told beside it in its sentence. A frequency (weekly, 每周) needs its
     unit of time anywhere in the evidence. A bare 2026 may be any number 2026.
     """
-    held = [marks for text in evidence for marks in _held(text)]
-    lost = (each.surface for each in dates(claim) if not any(each.marks <= marks for marks in held))
+    told = [marks for text in evidence for _, marks in held(text)]
+    lost = (each.surface for each in dates(claim) if not any(each.marks <= marks for marks in told))
     lost = (each for each in lost if not (each.isdigit() and _stands_as_number(int(each), evidence)))
     return (*lost, *_lost_frequencies(readable(claim), [readable(each) for each in evidence]))
 
@@ -65,12 +73,12 @@ def _settled(marks: Marks) -> Marks:
     return marks | {"part": part + whole[0]} if whole else {}
 
 
-def _held(text: str) -> Iterator[frozenset[Mark]]:
-    """All that the dates of an evidence say, directly and by what follows from it."""
+def held(text: str) -> Iterator[tuple[Date, frozenset[Mark]]]:
+    """The dates of an evidence, each with all that it says and that follows from it."""
     told = dates(text)
     for at, date in enumerate(told):
         year = {} if "year" in dict(date.marks) else _year_beside(readable(text), told, at)
-        yield _closed(dict(date.marks) | year)
+        yield date, _closed(dict(date.marks) | year)
 
 
 _LISTED = re.compile(r"\s?(?:[-–~、]|,|到|至|to|and|和|与|或|or|through)\s?")

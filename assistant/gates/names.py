@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.gates.pinyin import romanises
-from assistant.gates.roles import foreign_roles
+from assistant.gates.roles import INITIALS, foreign_roles
 from assistant.understand import accounts_named
 from knowledge.glossary import Glossary
-from knowledge.language import HAN, bag_of, fold, han_count, has_han, needle, stem
+from knowledge.language import HAN, bag_of, fold, han_count, has_han, needle, stem, words
 
 _LATIN = re.compile(r"[A-Za-z](?:[\w&+./-]*\w)?", re.ASCII)
 _CAPITALS = re.compile(r"[A-Z][\w&+.-]*(?:\s+(?:of\s+)?[A-Z][\w&+-]*)*")
@@ -30,15 +31,21 @@ _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
     "夏钟汪田任姜范姚谭廖邹熊郝孔崔康毛邱秦江史顾侯邵孟龙段章钱汤尹黎贺赖龚温乔柯简柴裘祁季陆倪詹"
 )
+# Surnames that hardly ever begin another word of three characters.
+_FULL_NAME = re.compile(rf"(?![高于何任许谢江马夏])[{_SURNAMES}][{HAN}]{{2}}")
 _SAYS = "[则所还也曾都又]?(?:认为|表示|指出|提到|强调|主张|觉得|归纳|估计|自述|自称|笔下|用|讲|说(?!明|法)|把|将|的(?:案例|文章|书|讲稿|分级|口径|归纳))"
 _POSTS = "总监|经理|部长|处长|厂长|主任|总裁|董事长|工程师|教授|作者|负责人|财务长|厂务长|营运长|运营长|执行长|专家"
 _PERSON = re.compile(
     rf"(?:(?<![{HAN}])|(?<=[由跟和与请让给向对找是的归]))(?P<titled>[{_SURNAMES}])(?:总(?![监部体数共是之])|经理|先生|女士|小姐|主任|部长|处长|厂长|工(?=[\W]|说)|老师|博士|教授)"
     rf"|(?:(?<![{HAN}])|(?<=[按据照像如由跟和与请让给向对找是的而但]))(?P<saying>[{_SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
+    rf"|(?:按照?|根据|依照|参考|参照|学习?|像|据)(?P<source>[{HAN}]{{2,5}}?)的(?:做法|经验|研究|报告|数据|调查|统计|模式|说法|归纳|总结|观点|框架)"
     rf"|(?:{_POSTS})(?P<holding>[{_SURNAMES}][{HAN}]{{1,2}}?)(?=[\W]|$|[的在是为要会已也对和与跟向于将保支反倾签同批推答拒承曾没不仍从约见身]|{_SAYS})"
 )
 _COMPANY = re.compile(rf"([{HAN}]{{2}})(?:公司|集团|银行|股份|实业)")
-_NO_COMPANY = re.compile(r"[家本们贵该各大小子母分总新老原同其他她的和与对双方户个每哪这那我你人业司国级型类身内外属在由给是要于到成下出次批了把为认面多立当让请向]$")
+_HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
+_NO_COMPANY = re.compile(
+    r"[家本们贵该各大小子母分总新老原同其他她的和与对双方户个每哪这那我你人业司国级型类身内外属在由给是要于到成下出次批了把为认面多立当让请向]$"
+)
 _LETTERED = re.compile(rf"\b([a-z])(?:公司|企业)|(?:公司|企业)([a-z])\b|\bcompany ([a-z])\b")
 
 
@@ -97,6 +104,7 @@ def _latin(claim: str, known: _Known) -> Iterator[str]:
     if han_count(text) * 2 > len(_LATIN.findall(text)):
         yield from (each[0] for each in _LATIN.finditer(text) if not _excused(each[0], known))
         return
+    yield from (run for run in _HAN_RUN.findall(text) if not known.holds(run))
     for run in _CAPITALS.finditer(text):
         name = _named(run, text, known)
         if name and not known.holds(" ".join(name)):
@@ -105,13 +113,13 @@ def _latin(claim: str, known: _Known) -> Iterator[str]:
 
 def _named(run: "re.Match[str]", text: str, known: _Known) -> list[str]:
     """The words of a run of capitalised words, without the one that has its capital from opening a sentence."""
-    words = [_plain(each) for each in run[0].split() if each != "of"]
-    if words[0].isupper() or not _OPENING.search(text[: run.start()]):
-        return words
-    ordinary = words[0].lower() in _ORDINARY or not bag_of(words[0].lower()).strip()
-    lone = len(words) == 1 and not _PREDICATE.match(text, run.end())
-    before_name = len(words) > 1 and all(_excused(word, known) for word in words[1:])
-    return words[1:] if ordinary or lone or before_name else words
+    said = [_plain(each) for each in run[0].split() if each != "of"]
+    if said[0].isupper() or not _OPENING.search(text[: run.start()]):
+        return said
+    ordinary = said[0].lower() in _ORDINARY or not bag_of(said[0].lower()).strip()
+    lone = len(said) == 1 and not _PREDICATE.match(text, run.end())
+    before_name = len(said) > 1 and all(_excused(word, known) for word in said[1:])
+    return said[1:] if ordinary or lone or before_name else said
 
 
 def _plain(word: str) -> str:
@@ -121,19 +129,40 @@ def _plain(word: str) -> str:
 def _excused(word: str, known: _Known) -> bool:
     """Whether a word is known, or ordinary, or made of parts that are known."""
     plain = _plain(word)
-    if plain.lower() in _ORDINARY or len(plain) < 2 or known.holds(plain) or not bag_of(plain.lower()).strip():
+    if (
+        plain.lower() in _ORDINARY
+        or plain.lower() in INITIALS
+        or len(plain) < 2
+        or known.holds(plain)
+        or not bag_of(plain.lower()).strip()
+    ):
         return True
     parts = [each for each in re.split(r"[-./&+]", plain) if each]
     return len(parts) > 1 and all(len(each) < 2 or known.holds(each) for each in parts)
 
 
-def people(text: str, glossary: Glossary) -> Iterator[str]:
-    """People named in Chinese, folded, where a title, a post or a verb of saying tells them."""
-    for each in _PERSON.finditer(fold(text)):
-        name = each["saying"] or each["holding"]
+@lru_cache(maxsize=1024)
+def people(text: str, glossary: Glossary) -> tuple[str, ...]:
+    """People named in Chinese, folded, where a title, a post, a verb of saying or the glossary tells them.
+
+    A word of three characters that begins with a surname, and that the glossary does not have, is one too.
+    """
+    return tuple(dict.fromkeys(_people(fold(text), glossary)))
+
+
+def _people(folded: str, glossary: Glossary) -> Iterator[str]:
+    for each in _PERSON.finditer(folded):
+        name = each["saying"] or each["source"] or each["holding"]
         if each["titled"]:
             yield each[0]
         elif not _is_word(name, glossary):
+            yield name
+    for each in words(folded):
+        if _FULL_NAME.fullmatch(each) and not any(True for _ in glossary.concepts(each)):
+            yield each
+    for concept in glossary.concepts(folded):
+        name = max(concept.surface, key=len)
+        if has_han(name) and any(romanises(term, name) for term in concept.translations):
             yield name
 
 

@@ -69,12 +69,12 @@ _NUMBER = re.compile(
       | (?P<digits>{ARABIC}(?:{_STEP}+{ARABIC})*{_STEP}*)
       | (?P<formal>[{HAN_FORMAL}][{HAN_FORMAL}{HAN}]*(?:(?=[元圆角整])|(?<=[拾佰仟万亿])))
       | (?P<han>{_HAN_RUN}))
-    | \b(?=[a-fhmnoqst])(?:
+    | \b(?=[a-fhmnoqstz])(?:
         (?P<rough>(?:several|a\ few|a\ couple\ of)\ (?:(?:ten|hundred)\ )?(?:{_GREAT})\b
           | (?:tens|dozens|hundreds|thousands|millions|billions)(?:\ of\ (?:thousands|millions|billions))?\b)
       | (?P<times>(?:doubl(?!e[- ](?:check|edge|digit|standard|book))|tripl|trebl|quadrupl)(?:e[sd]?|ing)\b
           | twice\b | thrice\b | {_WORD}[- ]?fold\b)
-      | (?P<half>half\b(?![ -](?:hearted|way|truth)) | halv(?:e[sd]?|ing)\b)
+      | (?P<half>half\b(?![ -](?:hearted|way|truth))(?:\ an?(?=\ ))? | halv(?:e[sd]?|ing)\b)
       | (?P<part>(?:one|two|three|four|five|six|seven|eight|nine)[ -](?!quarter)(?:{_DENOMINATOR})s?\b
           | (?:an?|one|two|three)[ -](?:{_DENOMINATOR})s?(?=\ (?:of|less|more|lower|higher|off)\b)
           | (?<=\bby\ )an?\ (?:{_DENOMINATOR})\b | three-quarters\b)

@@ -13,10 +13,14 @@ from knowledge.query import Query, understand
 
 _ALIGNED = 0.25
 _NEARLY = 0.7
+_VERBATIM = 0.9
 _ONLY = re.compile(r"\b(?:only|just|alone)\b|[只仅]")
-_BEHIND = re.compile(rf"\s*([{HAN}]{{2}}|(?!(?:be|been|a|an|the|to|have|any|by|in|of|on|for)\b)[a-z]{{4,}} [a-z]{{3,}})")
+_BEHIND = re.compile(
+    rf"\s*([{HAN}]{{2}}|(?!(?:be|been|a|an|the|to|have|any|by|in|of|on|for)\b)[a-z]{{4,}} [a-z]{{3,}})"
+)
 # These deny the verb before them.
 _COMPLEMENT = re.compile(r"不[过来去住动了起开掉完成上下出进齐全准清透到好]")
+_ACHIEVES = re.compile(rf"(?P<verb>[{HAN}])不(?P<result>[过来去住动起开掉上下齐全清透到拢好])(?!\1)")
 _FORBIDS = re.compile(r"\W*(?:do not|don't|never|avoid|不要|别|勿|切勿|切忌|严禁|禁止|避免)")
 
 
@@ -44,7 +48,9 @@ def negation_changes(claim: str, evidence: Sequence[str], glossary: Glossary) ->
     wrong = [mine for mine in here if _added(mine, here, there)]
     wrong += [mine for other in there for mine in _dropped(other, here, there)]
     wrong += [mine for mine in here if _turned(mine, there)]
-    if any(_turned(other, here) for other in there) or _unheeded(here, there):
+    folded, quoted = (" ".join(each.clause.text for each in said) for said in (here, there))
+    turned = any(_turned(other, here) for other in there) or _completed(folded, quoted) or _completed(quoted, folded)
+    if turned or _unheeded(here, there):
         wrong += here[:1]
     return tuple(dict.fromkeys(each.clause.text.strip() for each in wrong))
 
@@ -68,6 +74,15 @@ def _turned(one: _Said, others: Sequence[_Said]) -> bool:
     return False
 
 
+def _completed(one: str, other: str) -> bool:
+    """Whether one text says that something cannot be brought about (谈不拢), the other only that it is (谈拢)."""
+    for each in _ACHIEVES.finditer(one):
+        whole = f"{each['verb']}{each['result']}"
+        if each[0] not in other and whole in other and whole not in one:
+            return True
+    return False
+
+
 def _unheeded(here: Sequence[_Said], there: Sequence[_Said]) -> bool:
     """Whether nothing at all is denied here though the quotes forbid, and say nothing else that is repeated."""
     if any(mine.negators for mine in here):
@@ -79,11 +94,17 @@ def _unheeded(here: Sequence[_Said], there: Sequence[_Said]) -> bool:
 
 def _added(mine: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> bool:
     """A clause that denies more than all that it may repeat."""
-    if not mine.denials():
-        return False
+    if _miscounted(mine, there) or not mine.denials():
+        return _miscounted(mine, there)
     near = _repeated(mine, there, here) or there
     kinds = (Denial.PLAIN, Denial.SOFT) if _ONLY.search(mine.clause.text) else tuple(Denial)
     return mine.denials() > sum(other.count(*kinds) for other in near)
+
+
+def _miscounted(mine: _Said, there: Sequence[_Said]) -> bool:
+    """Whether a clause repeats another one nearly word for word, but for how often it denies."""
+    same = (other for other in there if _fit(mine, other) >= _VERBATIM)
+    return any(mine.count(Denial.PLAIN) != other.count(Denial.PLAIN) for other in same)
 
 
 def _dropped(other: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> Sequence[_Said]:
@@ -104,7 +125,7 @@ def _repeated(one: _Said, others: Sequence[_Said], own: Sequence[_Said]) -> list
     near = [others[at] for fit, at in fits if fit >= _NEARLY * fits[0][0]]
     sentence = near[0].clause.sentence
     beside = (each for each in others if each.clause.sentence == sentence and each not in near)
-    return near + [each for each in beside if _best(each, own) == one]
+    return near + [each for each in beside if _best(each, own) in (one, None)]
 
 
 def _best(one: _Said, others: Sequence[_Said]) -> _Said | None:

@@ -10,7 +10,7 @@ from assistant.gates.negators import negators
 from assistant.gates.windows import Difference, Token, Window, closest, glued, tokens
 from assistant.reasons import Reason
 from knowledge.documents import Passage
-from knowledge.language import HAN, fold, han_count, has_han
+from knowledge.language import HAN, han_count, has_han
 
 _SHORTEST_HAN = 8
 _SHORTEST_WORDS = 5
@@ -69,8 +69,7 @@ def locate(quote: str, passage: Passage) -> Located | Reason:
     text, needle = folded(copy.text), folded(wanted)
     found = _exact(text, needle) or _nearly(text, needle, wanted)
     if isinstance(found, Reason):
-        spliced = found is Reason.QUOTE_NOT_FOUND and _INNER_ELLIPSIS.search(wanted)
-        return Reason.QUOTE_SPLICED if spliced else found
+        return Reason.QUOTE_SPLICED if _INNER_ELLIPSIS.search(wanted) else found
     start, end = _whole(copy.text, *text.span(*found))
     if _PARAGRAPH.search(copy.text, start, end):
         return Reason.QUOTE_LONG
@@ -158,7 +157,7 @@ _TURNS_AFTER = re.compile(
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch with the rest of its clause where that turns its meaning, and with the mark that ends it."""
     begins = max((each.end() for each in _CLAUSE_START.finditer(text, 0, start)), default=0)
-    turning = _TURNS_BEFORE.search(fold_keeping(text[begins:start]))
+    turning = _TURNS_BEFORE.search(_lower(text[begins:start]))
     if turning:
         start = begins + turning.start()
     ending = _CLAUSE_END.search(text, end)
@@ -169,7 +168,7 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, closing.end() if closing else end
 
 
-def fold_keeping(text: str) -> str:
+def _lower(text: str) -> str:
     """A text in lower case, each character where it was."""
     lower = text.lower()
     return lower if len(lower) == len(text) else text

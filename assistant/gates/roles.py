@@ -29,11 +29,11 @@ _FUNCTIONS = {
     "strategy": r"战略|策略|strateg\w+",
 }
 _TOP = {
-    "chief executive": r"(?<!副)总经理|(?<!副)总裁|首席执行官|执行长|\bceo\b|\bchief executive\b|\bgeneral manager\b|\bmanaging director\b",
-    "vice president": r"副总裁|副总经理|副总(?!监)|\bvice[ -]president\b|\bvp\b",
+    "chief executive": r"(?<!副)总经理|(?<!副)总裁|首席执行官|执行长|\bchief executive\b|\bgeneral manager\b|\bmanaging director\b",
+    "vice president": r"副总裁|副总经理|副总(?!监)|\bvice[ -]president\b",
     "chair": r"董事长|\bchair(?:man|woman|person)?\b",
 }
-_INITIALS = {
+INITIALS = {
     "cfo": "finance",
     "cto": "technology",
     "coo": "operations",
@@ -43,6 +43,8 @@ _INITIALS = {
     "ar": "account",
     "sr": "solution",
     "fr": "delivery",
+    "ceo": "chief executive",
+    "vp": "vice president",
 }
 _LEVEL = r"(?:总监|经理|部长|处长|主管|负责人|责任人|工程师|官|长(?![期远处久度时大短]))"
 _TITLE = r"(?:officer|director|manager|head|lead|leader|engineer)s?"
@@ -61,13 +63,13 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 _ROLES = _patterns()
 _WORDS = {role: re.compile(rf"\b(?:{words})\b|(?:{words.split('|')[0]})") for role, words in _FUNCTIONS.items()}
-_ACRONYM = re.compile(rf"\b(?:{'|'.join(_INITIALS)})\b")
+_ACRONYM = re.compile(rf"\b(?:{'|'.join(INITIALS)})\b")
 
 
 def roles(folded: str) -> dict[str, str]:
     """Each role that a folded text names, with the words that name it first."""
     found = {role: match[0] for role, pattern in _ROLES.items() if (match := pattern.search(folded))}
-    return {**{_INITIALS[each[0]]: each[0] for each in _ACRONYM.finditer(folded)}, **found}
+    return {**{INITIALS[each[0]]: each[0] for each in _ACRONYM.finditer(folded)}, **found}
 
 
 def foreign_roles(claim: str, evidence: Iterable[str]) -> tuple[str, ...]:

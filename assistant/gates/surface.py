@@ -16,7 +16,7 @@ _LOOKALIKE = "\u0370-\u03ff\u1f00-\u1fff\u0400-\u052f\u0531-\u058f"
 _MIXED = re.compile(rf"[A-Za-z\u00c0-\u024f][{_LOOKALIKE}]|[{_LOOKALIKE}][A-Za-z\u00c0-\u024f]")
 _STRANGE_WORD = re.compile(rf"[{_LOOKALIKE}]+")
 _MARKER = re.compile(
-    r"\s*(?:[\[\u3010\uff3b]\^?\s*(?:(?:passage|source|\u6765\u6e90|\u4f86\u6e90|\u8d44\u6599|\u8cc7\u6599)\s*)?\d{1,3}"
+    r"\s*(?:[\[\u3010\uff3b]\^?\s*(?:(?:passage|source|来源|來源|资料|資料)\s*)?\d{1,3}"
     r"(?:\s*[,\uff0c\u3001\-\u2013]\s*\d{1,3})*\s*[\]\u3011\uff3d])(?!\()",
     re.IGNORECASE,
 )

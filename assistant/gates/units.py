@@ -59,7 +59,7 @@ times 1: 倍
 turn 1: 次, 回, 遍, 趟
 people 1: 人, 位, 名
 companies 1: 家
-level 1: 级, 档, 层, 阶, 星
+level 1: 级, 档, 星
 mark 1: 分
 mw 1: 兆瓦
 mw 1000: 吉瓦
@@ -68,7 +68,7 @@ km 1: 公里, 千米
 kg 1: 公斤, 千克
 kg 1000: 吨
 thing 1: 个, 项, 条, 种, 类, 份, 张, 页, 件, 套, 台, 门, 场, 轮, 步, 点, 道, 款, 批, 组, 支, 队, 班, 方, 处
-thing 1: 座, 间, 笔, 单, 招, 环, 式, 章, 节, 句, 字, 题, 关, 口, 线, 面, 块, 大, 维, 段, 期, 颗, 只, 部, 把
+thing 1: 座, 层, 阶, 间, 笔, 单, 招, 环, 式, 章, 节, 句, 字, 题, 关, 口, 线, 面, 块, 大, 维, 段, 期, 颗, 只, 部, 把
 """)
 _ENGLISH_UNITS = _table("""
 share 1/100: percent, per cent, pct
@@ -92,11 +92,12 @@ workdays 1: working day, business day, workday, work day
 months 1: month
 months 3: quarter
 months 12: year, yr
+months 120: decade
 times 1: x, fold
 turn 1: time
 people 1: people, person, employee, staff, engineer, manager, member, expert, salespeople, colleague
 companies 1: company, companie, firm
-level 1: level, tier, layer, stage
+level 1: level, tier
 mark 1: point, mark
 mw 1: mw, megawatt
 mw 1000: gw, gigawatt
@@ -156,10 +157,10 @@ def unit_after(text: str, end: int) -> tuple[Unit, int] | None:
     return (Unit(THING), end) if found["noun"] not in _NOT_COUNTED else None
 
 
-_COUNTS = frozenset((THING, "people", "companies", TURN, LEVEL, MARK))
+COUNTS = frozenset((THING, "people", "companies", TURN, LEVEL, MARK))
 _LOOSER = frozenset(
     [("yuan", "cny"), ("cny", "yuan"), ("yuan", "twd"), ("yuan", "hkd"), (TIMES, TURN), (TURN, TIMES), (MARK, POINT)]
-    + [(OFF, SHARE), (SHARE, OFF), (PAYS, SHARE), (SHARE, PAYS)]
+    + [(OFF, SHARE), (SHARE, OFF), (PAYS, SHARE), (SHARE, PAYS), (PAYS, OFF), (OFF, PAYS)]
 )
 
 
@@ -167,4 +168,4 @@ def agree(claimed: str, held: str) -> bool:
     """Whether a claim may use one class of unit where its source uses another."""
     if claimed == held or not claimed or not held or (claimed, held) in _LOOSER:
         return True
-    return {claimed, held} <= _COUNTS and {claimed, held} != {"people", "companies"}
+    return {claimed, held} <= COUNTS and {claimed, held} != {"people", "companies"}

@@ -84,8 +84,8 @@ def _edges(wanted: Sequence[str], there: Sequence[str]) -> tuple[int, int]:
     blocks = [each for each in SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks() if each.size]
     while len(blocks) > 1 and blocks[0].size == 1 and blocks[1].b - blocks[0].b > blocks[1].a - blocks[0].a + _LONE:
         blocks = blocks[1:]
-    while len(blocks) > 1 and blocks[-1].size == 1 and blocks[-1].b - blocks[-2].b > (
-        blocks[-1].a - blocks[-2].a + _LONE
+    while (
+        len(blocks) > 1 and blocks[-1].size == 1 and blocks[-1].b - blocks[-2].b > (blocks[-1].a - blocks[-2].a + _LONE)
     ):
         blocks = blocks[:-1]
     if not blocks:
@@ -104,7 +104,7 @@ def _window(wanted: Sequence[str], passage: Sequence[Token]) -> Window:
             same += sum(map(len, wanted[a:b]))
         else:
             differences.append(Difference(tuple(wanted[a:b]), tuple(there[c:d])))
-            same += _alike(" ".join(wanted[a:b]), " ".join(there[c:d]))
+            same += _alike("".join(wanted[a:b]), "".join(there[c:d]))
     size = sum(map(len, wanted)) + sum(map(len, there))
     return Window(passage[0].start, passage[-1].end, 2 * same / size, tuple(differences))
 
@@ -119,7 +119,7 @@ def glued(quote: Sequence[Token], passage: Sequence[Token], least: int) -> bool:
     wanted = [each.text for each in quote]
     line = _line(each.text for each in passage)
     head = _longest(line, [wanted[:at] for at in range(len(wanted), least - 1, -1)])
-    tail = _longest(line, [wanted[at:] for at in range(0, len(wanted) - least + 1)])
+    tail = _longest(line, [wanted[at:] for at in range(len(wanted) - least + 1)])
     return min(head, tail) >= least and head + tail >= 0.9 * len(wanted)
 
 

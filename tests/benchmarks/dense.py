@@ -30,7 +30,7 @@ from tests.benchmarks.shared import (
 )
 from tests.fakes.openai_server import Server, running
 
-_KILLS = 20
+_KILLS, _READING, _FURTHER = 20, 2, 1000
 _DOCUMENTS, _MANY_DOCUMENTS = 5_200, 25_000
 _FILES = 20
 _QUESTIONS = 210
@@ -78,6 +78,13 @@ class _Trial:
         with sqlite3.connect(self.home / "catalogue.sqlite") as catalogue:
             return catalogue.execute(query).fetchall()
 
+    def kept(self) -> int:
+        """How many vectors there are."""
+        try:
+            return len(self.rows("SELECT number FROM vectors"))
+        except sqlite3.OperationalError:
+            return 0
+
     def digests(self) -> tuple[list[object], list[object]]:
         """The digests of all passages' texts, each once, and those of all vectors."""
         return (
@@ -103,44 +110,45 @@ def _undisturbed(trial: _Trial, made: Path) -> list[Number]:
 
 
 def _killed(trial: _Trial, made: Path) -> list[Number]:
-    """Twenty runs that are killed, each sure to get a little further; then one that is not."""
+    """Twenty runs that are killed: three while they read, the others each a thousand vectors further."""
     chance = random.Random(11)
-    table = Table(("killed at s", "running", "texts sent", "vectors kept"))
+    table = Table(("killed at vectors", "running", "texts sent", "vectors kept"))
     hit = 0
-    for _ in range(_KILLS):
-        moment = chance.uniform(1.5, 4.5)
-        running_still = _kill(trial, made, moment)
-        hit += running_still
-        kept = trial.rows("SELECT count(*) FROM vectors")[0][0] if (trial.home / "catalogue.sqlite").exists() else 0
-        table.add(f"{moment:.2f}", "yes" if running_still else "no", trial.asked()[1], kept)
+    for turn in range(_KILLS):
+        enough = max(turn - _READING, 0) * _FURTHER
+        still_running = _kill(trial, made, enough, chance.uniform(0, 0.5) if enough else chance.uniform(1.5, 4.5))
+        hit += still_running
+        table.add(enough, "yes" if still_running else "no", trial.asked()[1], trial.kept())
     table.show()
     last = coach(trial.home, "ingest", made, "--json", expect=(0,))
-    wanted, kept_digests = trial.digests()
+    wanted, kept = trial.digests()
     texts = trial.asked()[1]
     return [
         Number("kills", _KILLS, at_least=20),
         Number("kills that hit a running ingest", hit),
         Number("killed: passages in the end", last.lines()[-1]["passages"], at_least=20_000),
-        Number("killed: texts without a vector", len(set(wanted) - set(kept_digests)), at_most=0),
-        Number("killed: vectors twice or for nothing", len(kept_digests) - len(wanted), at_most=0),
+        Number("killed: texts without a vector", len(set(wanted) - set(kept)), at_most=0),
+        Number("killed: vectors twice or for nothing", len(kept) - len(wanted), at_most=0),
         Number("killed: Chroma and the vectors disagree on", len(_in_chroma(trial) ^ set(wanted)), at_most=0),
         Number("killed: texts embedded twice", texts - len(wanted)),
         Number("killed: share embedded twice", percent(texts - len(wanted), len(wanted)), "%", at_most=1.0),
     ]
 
 
-def _kill(trial: _Trial, made: Path, moment: float) -> bool:
-    """Start an ingest and kill it after a while; whether it was still running."""
+def _kill(trial: _Trial, made: Path, enough: int, later: float) -> bool:
+    """Start an ingest and kill it some seconds after so many vectors are there; whether it was still running."""
     command = [COACH, "ingest", made, "--json"]
     silent = subprocess.DEVNULL
     process = subprocess.Popen(
         command, env=environment(trial.home), cwd=trial.folder, stdout=silent, stderr=silent, stdin=silent
     )
-    time.sleep(moment)
-    running_still = process.poll() is None
+    while trial.kept() < enough and process.poll() is None:
+        time.sleep(0.05)
+    time.sleep(later)
+    still_running = process.poll() is None
     process.kill()
     process.wait()
-    return running_still
+    return still_running
 
 
 def _in_chroma(trial: _Trial) -> set[str]:

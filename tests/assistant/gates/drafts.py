@@ -13,7 +13,7 @@ from assistant.answers import Claim, Rejected
 from assistant.drafted import Block, Quoted
 from assistant.gates.claims import pass_gates
 from knowledge.assemble import Said, assemble
-from knowledge.documents import Document, Hit, Passage
+from knowledge.documents import Document, Entry, Hit, Kind, Passage
 from knowledge.glossary import shipped
 from knowledge.ports import Given
 from knowledge.read import Reading, read
@@ -39,12 +39,16 @@ class Draft:
     issued: Mapping[int, Hit]
     accounts: tuple[str, ...] = ()
     question: str = ""
+    gone: frozenset[int] = frozenset()
     line: Any = None
 
     def judged(self) -> Claim | Rejected:
-        """What the gates say of it, to a reader of everything that was issued."""
-        sources = {hit.passage.id: (hit.passage, hit.entry) for hit in self.issued.values()}
-        return pass_gates(self.block, self.issued, sources, self.accounts, ACCOUNTS, self.question, shipped())
+        """What the gates say of it, to a reader of everything that was issued and is not gone."""
+        here = [hit for number, hit in self.issued.items() if number not in self.gone]
+        sources = {hit.passage.id: (hit.passage, hit.entry) for hit in here}
+        owners = (hit.entry.account for hit in self.issued.values() if hit.entry.account)
+        known = tuple(dict.fromkeys((*ACCOUNTS, *owners)))
+        return pass_gates(self.block, self.issued, sources, self.accounts, known, self.question, shipped())
 
     def reason(self) -> str:
         """The reason code, or "kept"."""
@@ -85,3 +89,23 @@ def drafted(line: Mapping[str, Any]) -> Draft:
 
 def _number(issued: Mapping[int, Hit], quote: str) -> int:
     return next((number for number, hit in issued.items() if quote in hit.passage.text), 0)
+
+
+def cases() -> Iterator[Draft]:
+    """The adversarial cases; `line["expected"]` lists the reason codes that are right."""
+    for line in lines("cases.jsonl"):
+        hits = [_hit(number, **passage) for number, passage in enumerate(line["passages"], 1)]
+        quotes = tuple(Quoted(number, quote) for number, quote in line["quotes"])
+        block = Block(line["kind"], line["claim"], quotes)
+        accounts = tuple(line.get("accounts", ()))
+        issued = dict(enumerate(hits, 1))
+        gone = frozenset(line.get("gone", ()))
+        yield Draft(line["id"], block, issued, accounts, line.get("question", ""), gone, line)
+
+
+def _hit(number: int, title: str, kind: str, text: str, account: str | None = None) -> Hit:
+    entry = Entry(
+        id=f"d{number}", title=title, kind=Kind(kind), source=title, language="", account=account, version="1"
+    )
+    passage = Passage(id=f"p{number}", document_id=entry.id, heading="", text=text, start=100, end=100 + len(text))
+    return Hit(passage, entry, 1.0)

@@ -1,0 +1,82 @@
+"""What a claim must not turn: at least into at most, before into after, some into all, may into must."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.gates.bounds import Bound, date_bound
+from assistant.gates.counting import Quantity
+from assistant.gates.dates import dates, held
+from assistant.gates.quantifiers import QUANTIFIERS
+from assistant.gates.quantities import quantities, supports
+from assistant.gates.reading import readable, written
+
+_MAY_TELL = {
+    Bound.EXACT: {Bound.EXACT, Bound.ABOUT, Bound.REACH, Bound.BY, Bound.SINCE},
+    Bound.LOW: {Bound.LOW, Bound.REACH},
+    Bound.HIGH: {Bound.HIGH},
+    Bound.ABOUT: {Bound.ABOUT},
+    Bound.ODD: {Bound.ODD, Bound.LOW, Bound.ABOUT},
+    Bound.REACH: {Bound.REACH, Bound.LOW, Bound.EXACT, Bound.ABOUT},
+    Bound.BEFORE: {Bound.BEFORE, Bound.BY},
+    Bound.BY: {Bound.BY, Bound.BEFORE},
+    Bound.AFTER: {Bound.AFTER, Bound.SINCE},
+    Bound.SINCE: {Bound.SINCE, Bound.AFTER, Bound.EXACT},
+}
+"""What a claim may say of a number that its source bounds so; `ANY` on either side fits all."""
+
+
+def comparator_changes(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
+    """The quantities and dates of a claim that evidence holds only with another bound, as written.
+
+    At least and more than are one side, so are at most and less than. A claim may say "about" of an
+    exact number, not the reverse; a duration may lose its before or after, not swap it.
+    """
+    return (*_changed_quantities(claim, evidence), *_changed_dates(claim, evidence))
+
+
+def _changed_quantities(claim: str, evidence: Sequence[str]) -> Iterator[str]:
+    counted = [each for text in evidence for each in quantities(text)]
+    for told in quantities(claim):
+        same = [each for each in counted if supports(told, each)]
+        if same and not told.number.rough and not any(_may_tell(told, each) for each in same):
+            yield told.surface
+
+
+def _may_tell(told: Quantity, held: Quantity) -> bool:
+    if told.low == told.high and held.low < held.high:
+        return True
+    if told.weak or held.weak:
+        return {told.bound, held.bound} != {Bound.LOW, Bound.HIGH}
+    loses = held.bound in (Bound.BEFORE, Bound.AFTER) and told.bound is Bound.EXACT
+    return loses or _fits(told.bound, held.bound)
+
+
+def _fits(told: Bound, held: Bound) -> bool:
+    return Bound.ANY in (told, held) or told in _MAY_TELL[held]
+
+
+def _changed_dates(claim: str, evidence: Sequence[str]) -> Iterator[str]:
+    for told in dates(claim):
+        mine = date_bound(readable(claim), told.start, told.end)
+        sides = [
+            date_bound(readable(text), date.start, date.end) if told.precision <= date.precision else Bound.ANY
+            for text in evidence
+            for date, marks in held(text)
+            if told.marks <= marks
+        ]
+        if sides and not any(_fits(mine, side) for side in sides):
+            yield told.surface
+
+
+def quantifier_changes(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
+    """The words of all, never, only, must and guarantee in a claim that evidence does not bear out, as written.
+
+    Should, need and must are one class, and a source in the imperative bears out a must; any denial bears out a
+    never; but some, often, may and can bear out none of them.
+    """
+    folded, held = readable(claim), "\n".join(map(readable, evidence))
+    return tuple(
+        written(claim, folded, *found.span())
+        for each in QUANTIFIERS
+        for found in each.claimed.finditer(folded)
+        if not each.held.search(held) and (not each.leaning.search(held) or each.hedged.search(held))
+    )

@@ -1,0 +1,163 @@
+"""Numbers with what they count: unit, currency, rank; and which of them count nothing much."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from assistant.gates.bounds import Bound
+from assistant.gates.numbers import Number, numbers
+from assistant.gates.numerals import Value
+from assistant.gates.units import BARE, COUNTS, OFF, PAYS, SHARE, SPANS, THING, TIMES, Unit, unit_after, unit_before
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit; the place in the readable text takes in both.
+
+    `low` and `high` are as written, in `unit`; they differ for a range, and for a rough amount (数百),
+    which goes up to, not including, `high`. A `loose` range may be two values (from 3 to 5, 3 or 5).
+    A `weak` quantity supports claims and is never asked of one: the article-like one, the first.
+    """
+
+    number: Number
+    start: int
+    end: int
+    low: Value
+    high: Value
+    unit: Unit
+    ordinal: bool = False
+    loose: bool = False
+    weak: bool = False
+    bound: Bound = Bound.EXACT
+    surface: str = ""
+
+
+def counted(text: str) -> Iterator[Quantity]:
+    """The numbers of a readable text with their units, in order."""
+    last = 0
+    for number in numbers(text):
+        if number.start >= last:
+            found = _fitted(text, _with_unit(text, number))
+            last = found.end
+            yield replace(found, weak=_is_weak(text, found))
+
+
+_RANK_BEFORE = re.compile(
+    r"(?:第|\b(?:steps?|stages?|phases?|tiers?|levels?|layers?|grades?|class|rank|no\.|number|rules?|chapter|page|module"
+    r"|priority|action)[ -]?|#|阶段|步骤|维度|模块|层级|等级|(?<!last )(?<!this )(?<!next )(?<!past )(?<!per )(?<!a )"
+    r"\b(?:day|week|month|quarter|year) )\s?$"
+)
+
+
+def _with_unit(text: str, number: Number) -> Quantity:
+    before, after = unit_before(text, number.start), unit_after(text, number.end)
+    unit, end = after or (Unit(), number.end)
+    rank = _RANK_BEFORE.search(text, max(0, number.start - 12), number.start)
+    ordinal = number.ordinal or (rank is not None and (end == number.end or rank[0].startswith("第")))
+    start = rank.start() if rank and ordinal else before[1] if before else number.start
+    return Quantity(number, start, end, number.low, number.high, before[0] if before else unit, ordinal)
+
+
+_PAYS = re.compile(r"\s?折(?![叠页射腾])")
+_OFF_AFTER = re.compile(
+    r"\s(?:off|discounts?|price cut|price reduction|below|lower|cheaper)\b|的?(?:折扣|优惠|折让|让利)"
+)
+_OFF_BEFORE = re.compile(r"(?:\bdiscounts?(?: of| by)?|降价|让利|优惠|减价|折让|降低)\s?$")
+_TENTHS = "一二三四五六七八九"
+
+
+def _fitted(text: str, found: Quantity) -> Quantity:
+    """The quantity with what its unit changes: fractions, 折, 三成五, 一年半, 一倍."""
+    number, unit = found.number, found.unit
+    if number.share:
+        return replace(found, unit=Unit(SHARE, number.share), end=number.end)
+    if number.times:
+        return replace(found, unit=Unit(TIMES), end=number.end)
+    if number.low == Fraction(1, 2) and unit.kind in (BARE, THING):
+        return replace(found, unit=Unit(SHARE))
+    if pays := _PAYS.match(text, number.end):
+        return replace(found, unit=Unit(PAYS, Fraction(1, 10 if number.low < 10 else 100)), end=pays.end())
+    if unit.kind == SHARE:
+        return _share(text, found)
+    if unit.kind in SPANS and text.startswith("半", found.end):
+        return _raised(found, Fraction(1, 2))
+    if unit.kind == TIMES and number.low == number.high == 1:
+        return replace(found, low=2, high=2)
+    return found
+
+
+def _share(text: str, found: Quantity) -> Quantity:
+    tenth = text[found.end : found.end + 1]
+    if found.unit.factor == Fraction(1, 10) and tenth and tenth in _TENTHS:
+        return _raised(found, Fraction(_TENTHS.index(tenth) + 1, 10))
+    if _OFF_AFTER.match(text, found.end) or _OFF_BEFORE.search(text, max(0, found.start - 14), found.start):
+        return replace(found, unit=Unit(OFF, found.unit.factor))
+    return found
+
+
+def _raised(found: Quantity, more: Fraction) -> Quantity:
+    return replace(found, low=found.low + more, high=found.high + more, end=found.end + 1)
+
+
+_RANKED = re.compile(
+    r"\s?-?(?:stage|step|phase|tier|level|layer|grade|class|quarter|year|month|week|day|place|priority|round|rule|module"
+    r"|dimension|action|阶段|步|级|层|档|季|年|月|周|名|优先|类|条|项|点|章|个|轮|期|批|维度|模块)"
+)
+_LISTING = re.compile(r"\s?[,、:]")
+_ITEM_BEFORE = re.compile(r"(?:^|\n|[;:。.(]\s?)$")
+_ITEM_AFTER = re.compile(r"[).、](?!\d)")
+_SELVES = re.compile("[者边端头侧手方]")
+_ANOTHER = re.compile(r"(?:\ba|\bevery|\bsplit|[每上下同各这那某另有头前后]|更[高低])\s?$")
+
+
+def _is_weak(text: str, found: Quantity) -> bool:
+    """Whether a number is the article, an anaphor (这一年, 两者), a list's own number, or plain first."""
+    number = found.number
+    another = _ANOTHER.search(text, max(0, number.start - 6), number.start) is not None
+    if found.ordinal:
+        if text[found.start : number.start] not in ("", "第"):
+            return False
+        first = number.low == 1 and not number.in_digits and not _RANKED.match(text, number.end)
+        return first or another or text[: number.end].endswith("ly") or _LISTING.match(text, number.end) is not None
+    if number.in_digits:
+        return number.low <= 20 and bool(
+            _ITEM_BEFORE.search(text, 0, number.start) and _ITEM_AFTER.match(text, number.end)
+        )
+    if number.low == number.high and number.low <= 1:
+        return another or (found.unit.kind in (*COUNTS, BARE) and text[number.start : found.end] != "一级")
+    return number.low <= 4 and _SELVES.match(text, number.end) is not None
+
+
+_SPAN = "(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)"
+_ARTICLE = re.compile(
+    rf"""(?<!half\ )\b(?P<told>(?:within|in|after|for|over|than|least|most|about|around|nearly|almost|under)\ )?
+          an?\ (?P<span>{_SPAN}\b)(?P<half>\ and\ a\ half)?(?P<then>\ (?:later|after|before|ago|or\ more)\b)?
+      | \b(?:per|each|every|past|last|this|next)\ (?P<rate>{_SPAN})\b
+      | 每一?个?(?P<each>小时|[天日周月季年]|星期)
+      | \b(?P<often>daily|weekly|monthly|quarterly|annual|annually|yearly)\b""",
+    re.VERBOSE,
+)
+_OFTEN = {
+    "daily": "天",
+    "weekly": "周",
+    "monthly": "月",
+    "quarterly": "季",
+    "annual": "年",
+    "annually": "年",
+    "yearly": "年",
+}
+
+
+def articles(text: str) -> Iterator[Quantity]:
+    """The one that an article or a frequency tells: within a week; weak in per month, 每周."""
+    for found in _ARTICLE.finditer(text):
+        word = found["span"] or found["rate"]
+        unit = unit_after(f" {word}" if word else found["each"] or _OFTEN[found["often"]], 0)
+        start, end = (
+            (found.end("told") if found["told"] else found.start()),
+            found.end("span") if found["span"] else found.end(),
+        )
+        low = Fraction(3, 2) if found["half"] else 1
+        weak = not (found["told"] or found["half"] or found["then"])
+        yield Quantity(Number(start, end, low, low), start, end, low, low, unit[0] if unit else Unit(), weak=weak)

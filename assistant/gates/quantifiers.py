@@ -1,0 +1,114 @@
+"""The words of all, never, only, must and guarantee: which a claim may only use when its source does."""
+
+import re
+from dataclasses import dataclass
+
+_NO_PATTERN = re.compile(r"(?!)")
+_NUMERAL = (
+    r"(?:\d|[零一二两三四五六七八九十百千几]|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)"
+)
+_TIME = r"(?:[天日周月季年次隔逢当]|星期|礼拜|小时|个月|个季度)"
+_SPAN = r"(?:second|minute|hour|day|week|month|quarter|year|time|other|now)\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantifier:
+    """A class of universal words.
+
+    `claimed` finds them in a claim, `held` what bears them out in evidence; `leaning` words do so
+    only where the evidence has none of the `hedged` words.
+    """
+
+    claimed: re.Pattern[str]
+    held: re.Pattern[str]
+    leaning: re.Pattern[str] = _NO_PATTERN
+    hedged: re.Pattern[str] = _NO_PATTERN
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE)
+
+
+ALL = Quantifier(
+    _words(
+        rf"""(?<!不是)(?<!并非)(?<!几乎)(?<!非)(?:所有|全部|一切|全体|无一例外) | 一律 | (?<!不)总是 | 百分之百
+          | 每(?:一?[个家位名份条项笔]|一)(?!{_TIME}) | (?<![不没无未])(?<![不没无未][有能得要])任何
+          | \b(?<!at\ )(?<!after\ )(?<!above\ )(?<!of\ )(?<!not\ )(?<!almost\ )(?<!nearly\ )all\b
+            (?!\ (?:{_NUMERAL}|of\ a\ sudden|about|along|right|in\ all|the\ same|but)|-)
+          | \b(?<!not\ )(?<!almost\ )(?<!nearly\ )every(?!\ (?:{_SPAN}|{_NUMERAL}))(?:one|body|thing)?\b
+          | \b(?<!not\ )(?:always|invariably|without\ exception)\b | 100\s?%"""
+    ),
+    _words(
+        r"""所有|全[部体员数都面]|一切|一律|总是|每|任何|凡|无一|无不|无论|不论|不管|逐[一个]|各[个家位部级类种项]
+          | 百分之百 | 100\s?% | \b(?:all|every\w*|each|any\w*|always|invariably|whoever|whatever|whenever|wherever|none)\b"""
+    ),
+    _words(
+        r"""都|均|皆|各|整|全|始终|一直|永远|统一|必
+          | \b(?:whole|entire\w*|full|fully|both|throughout|complete\w*|no|never)\b"""
+    ),
+    _words(
+        r"""部分|有些|有的|有时|一些|某些|个别|少数|多数|大多|许多|不少|可能|往往|通常|常常|经常|一般|偶尔|或许|也许
+          | 基本|主要|倾向 | \b(?:some|several|part|partly|certain|many|most|mostly|often|usually|sometimes
+            |occasionally|typically|generally|may|might|could|tends?|likely|few)\b"""
+    ),
+)
+NEVER = Quantifier(
+    _words(
+        r"""从[不未]|从来[没不]|[绝决]不|永[远]?不|切勿|没有任何|没有一[个家人位]|无一(?!例外)
+          | \b(?:never|none|nobody|no\ one|under\ no\ circumstances|in\ no\ case)\b"""
+    ),
+    _words(
+        r"""从[不未]|从来[没不]|[绝决]不|永[远]?不|切[勿忌]|任何|无一|毫无|一概不|严禁
+          | \b(?:never|none|nobody|no\ one|nothing|no\ circumstances|no\ case|at\ all|any)\b"""
+    ),
+    _words(
+        r"""[不没未勿别非无零空缺]|禁止|避免|拒绝
+          | \b(?:no|not|without|avoid\w*|neither|nor|cannot|zero|blank|lack\w*|refus\w+|stop\w*)\b|n't\b"""
+    ),
+    _words(
+        r"""很少|少有|不常|偶尔|有时|基本|几乎|不一定|未必|可能|通常|往往|不总
+          | \b(?:rarely|seldom|sometimes|hardly|usually|often|mostly|always|necessarily|may|might|almost)\b"""
+    ),
+)
+ONLY = Quantifier(
+    _words(
+        rf"""(?<![不\d零一二两三四五六七八九十百千几])只(?![要是]|有?{_NUMERAL}) | (?<!不)仅(?!供|仅?[有限]?{_NUMERAL})
+          | 唯[一有独] | 独家 | \b(?<!not\ )(?<!if\ )only\b(?!\ (?:{_NUMERAL}|then\b))
+          | \b(?:solely|exclusively|nothing\ but|none\ but|no\ other)\b"""
+    ),
+    _words(
+        r"""[只仅唯单独专除才限]|以外|之外|而不是|而非|没有[^。]*[就不]
+          | \b(?:only|sole\w*|exclusiv\w*|just|merely|alone|single|except|other\ than|nothing|no\ other|unless|until
+            |limit\w*|but\ not|rather|instead|one|without|not\b.*\bbut)\b"""
+    ),
+)
+MUST = Quantifier(
+    _words(
+        r"""(?<![不无])必[须需] | 务必 | 一定要 | 强制 | 非[^。]{1,8}不可
+          | \bmust\b | \b(?:have|has)\ to\b | \b(?<!not\ )required\b | \b(?:mandatory|compulsory|obligatory)\b"""
+    ),
+    _words(
+        r"""应|[必务]|须|需|(?<![主重简概纪])要(?![点素塞])|不[能可得准许]|[禁忌勿别请]|规定|约定|原则|规则|底线|一律
+          | \b(?:must|should|shall|needs?|needed|have\ to|has\ to|requir\w*|ought|mandatory|compulsory|never|always|only
+            |cannot|please|(?:is|are|be)\ to|make\ sure|ensure|essential|necessary|do\ not|avoid|rule|no)\b|don't"""
+    ),
+    re.compile(""),
+    _words(
+        r"""可以?|建议|不妨|最好|尽量|考虑|也许|或许|可能|[了过曾]
+          | \b(?:may|might|could|can|suggest\w*|recommend\w*|optional\w*|consider|option|prefer\w*|was|were|had
+            |did)\b"""
+    ),
+)
+GUARANTEE = Quantifier(
+    _words(
+        r"""(?<!不能)(?<!不)(?<!无法)(?<!难以)保证(?!金) | 必[然定将] | 肯定[会能是] | (?<!不)一定[会能可是有]
+          | \b(?<!not\ )(?<!cannot\ )(?<!n't\ )guarantee[sd]?\b
+          | \b(?:certainly|definitely|undoubtedly|inevitabl[ey]|surely|(?:certain|sure|bound)\ to)\b"""
+    ),
+    _words(
+        r"""保证|确保|必|肯定|(?<!不)一定|承诺|担保|注定|绝对|总是|一律
+          | \b(?:guarantee\w*|ensur\w*|assur\w*|certainly|certainty|certain\ to|sure|definite\w*|commit\w*|promis\w*
+            |inevitabl\w*|always|must|undoubtedly|bound)\b"""
+    ),
+)
+QUANTIFIERS = (ALL, NEVER, ONLY, MUST, GUARANTEE)

@@ -1,0 +1,142 @@
+"""What a claim counts must stand in its source: same value, same kind of unit."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from assistant.gates.bounds import Bound, bound
+from assistant.gates.counting import Quantity, articles, counted
+from assistant.gates.dates import dates
+from assistant.gates.labels import Label, false_friends, labels, letters, stands_alone
+from assistant.gates.numbers import numbers
+from assistant.gates.numerals import Value, simple
+from assistant.gates.ranges import joined
+from assistant.gates.reading import readable, without, written
+from assistant.gates.units import BARE, COUNTS, LEVEL, OFF, PAYS, SHARE, SPANS, agree
+
+
+def missing_quantities(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
+    """The numbers of a claim, as written, that no evidence holds with the same value and a fitting unit.
+
+    Names with digits (B2B) and letters of grades and companies (tier A, 公司C) must stand as such.
+    Where only one side names a unit, the value is enough.
+    """
+    held = [each for text in evidence for each in quantities(text)]
+    told = [each for each in quantities(claim) if not each.weak]
+    lost = [each.surface for each in told if not _held(each, held) and not _said_otherwise(each, evidence)]
+    return (*lost, *_lost_names(claim, evidence), *_lost_letters(claim, evidence))
+
+
+@lru_cache(maxsize=1024)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text, in order; dates and names with digits in them are none."""
+    folded = readable(text)
+    left = without(folded, [(each.start, each.end) for each in dates(text)])
+    left = without(left, [(each.start, each.end) for each in labels(left)])
+    left = without(left, false_friends(left))
+    return tuple(_finished(text, folded, each) for each in (*joined(left, counted(left)), *articles(left)))
+
+
+def _finished(text: str, folded: str, found: Quantity) -> Quantity:
+    side = bound(folded, found.start, found.end, found.number.hint, found.unit.kind in SPANS)
+    surface = written(text, folded, found.start, found.end)
+    return replace(found, low=simple(found.low), high=simple(found.high), bound=side, surface=surface)
+
+
+def _held(told: Quantity, held: Sequence[Quantity]) -> bool:
+    if any(supports(told, each) for each in held):
+        return True
+    ends = (replace(told, high=told.low, bound=Bound.LOW), replace(told, low=told.high, bound=Bound.HIGH))
+    if told.loose:
+        return all(any(supports(end, each) for each in held) for end in ends)
+    return told.low < told.high and all(
+        any(supports(end, each) and each.bound is end.bound for each in held) for end in ends
+    )
+
+
+def supports(told: Quantity, held: Quantity) -> bool:
+    """Whether a source's quantity bears out a claim's: never another value, unit, or one within its range."""
+    if not _same_order(told, held) or not agree(told.unit.kind, held.unit.kind):
+        return False
+    (low, high), (least, most) = _comparable(told, held)
+    if told.number.rough:
+        return least >= low and (most <= high if held.number.rough else most < high)
+    if held.number.rough:
+        return False
+    if (low, high) == (least, most):
+        return True
+    at_end = (low == least and (held.loose or told.bound is Bound.LOW)) or (
+        low == most and (held.loose or told.bound is Bound.HIGH)
+    )
+    return low == high and least < most and at_end
+
+
+def _same_order(told: Quantity, held: Quantity) -> bool:
+    """A third is not three; but list numbers and 三级 may be either."""
+    either = (BARE, LEVEL)
+    return told.ordinal == held.ordinal or (told if held.ordinal else held).unit.kind in either
+
+
+def _comparable(told: Quantity, held: Quantity) -> tuple[tuple[Value, Value], tuple[Value, Value]]:
+    """The ends of both as written when one names no unit, else in the class's own unit; 八五折 is 15% off."""
+    if BARE in (told.unit.kind, held.unit.kind):
+        return (told.low, told.high), (held.low, held.high)
+    mine, theirs = ((q.low * q.unit.factor, q.high * q.unit.factor) for q in (told, held))
+    if {told.unit.kind, held.unit.kind} == {PAYS, OFF}:
+        theirs = 1 - theirs[1], 1 - theirs[0]
+    return mine, theirs
+
+
+_ALL = re.compile(r"所有|全部|一切|全体|\b(?:all|every|entire|whole)\b|100%")
+_OTHERWISE = {
+    (0, False): re.compile(r"零|没有|无|未|\b(?:no|none|nothing|without|zero)\b"),
+    (1, False): re.compile(r"单|唯一|\b(?:an?|single|sole|only|once)\b"),
+    (1, True): re.compile(r"首|先|\b(?:begin|start|first)"),
+    (2, False): re.compile(r"双|\b(?:both|pair|couple)\b"),
+    (2, True): re.compile(r"再|然后|其次|\b(?:then|second)"),
+}
+
+
+def _said_otherwise(told: Quantity, evidence: Sequence[str]) -> bool:
+    """Whether evidence has a small count in a word that is no number (a, both, no), 100% as all, a year as a date."""
+    if told.low != told.high:
+        return False
+    texts = [readable(each) for each in evidence]
+    if told.unit.kind == SHARE and told.low * told.unit.factor == 1:
+        return any(_ALL.search(each) for each in texts)
+    if not told.ordinal and told.unit.kind not in (*COUNTS, BARE):
+        return False
+    if word := _OTHERWISE.get((told.low, told.ordinal)):
+        return any(word.search(each) for each in texts)
+    return any(("year", told.low) in date.marks for each in evidence for date in dates(each))
+
+
+def _lost_names(claim: str, evidence: Sequence[str]) -> Iterator[str]:
+    """The names with digits that no evidence has; 3M may be three million there."""
+    held = {each.name for text in evidence for each in _names(text)}
+    for label in _names(claim):
+        if label.name not in held and not _is_amount(label.name, evidence):
+            yield written(claim, readable(claim), label.start, label.end)
+
+
+def _names(text: str) -> list[Label]:
+    folded = readable(text)
+    return list(labels(without(folded, [(each.start, each.end) for each in dates(text)])))
+
+
+def _is_amount(name: str, evidence: Sequence[str]) -> bool:
+    amount = next(numbers(name), None)
+    if not amount or amount.scale == 1 or amount.end < len(name):
+        return False
+    return any(each.low == amount.low for text in evidence for each in quantities(text))
+
+
+def _lost_letters(claim: str, evidence: Sequence[str]) -> Iterator[str]:
+    held = [(letters(text), text) for text in evidence]
+    for (kind, letter), surface in letters(claim).items():
+        if not any((kind, letter) in named for named, _ in held) and not (
+            kind == "grade"
+            and any(stands_alone(letter, text) and ("company", letter) not in named for named, text in held)
+        ):
+            yield surface
