@@ -15,8 +15,8 @@ from integrations.commands import DONE, WrongUse, print_json, terminal
 from integrations.entries import SqlUnguarded
 from integrations.people import People
 from integrations.settings import Settings, load
-from knowledge.access import ANYONE, PUBLIC
-from knowledge.documents import Entry, Kind
+from knowledge.access import PUBLIC
+from knowledge.documents import Entry
 from knowledge.explain import admitted, explain
 from knowledge.people import Directory
 
@@ -78,7 +78,8 @@ def _check(options: argparse.Namespace) -> int:
     settings = load()
     people = People(settings.people)
     reader = Askers(people).reader(options.person)
-    entries = list(bootstrap.catalogue(settings).unguarded().entries())
+    catalogue = bootstrap.catalogue(settings).unguarded()
+    entries = catalogue.entries()
     readable = Counter((each.kind.value, each.account) for each in entries if reader.may_read(each.audience))
     said = {
         "person": options.person,
@@ -87,9 +88,7 @@ def _check(options: argparse.Namespace) -> int:
             {"kind": kind, "account": account, "documents": count}
             for (kind, account), count in sorted(readable.items(), key=lambda each: (each[0][0], each[0][1] or ""))
         ],
-        "public_plans": [
-            _named(each) for each in entries if each.kind is Kind.ACCOUNT_PLAN and ANYONE.may_read(each.audience)
-        ],
+        "public_plans": [_named(each) for each in catalogue.public_plans()],
         "unknown_names": _unknown(entries, people.directory()),
     }
     print_json(said) if options.json else terminal().show_check(said)

@@ -81,7 +81,7 @@ class Audit:
         return {
             "at": self._now(),
             "person": plain_name(reader.person or question.asker.person),
-            "question": question.text.encode(errors="ignore").decode(),
+            "question": question.text,
             "answer": answer.id,
             "outcome": answer.outcome.value,
             "used": used(answer),

@@ -228,7 +228,7 @@ class SqlCatalogue:
 
     def unguarded(self) -> SqlUnguarded:
         """What there is, whoever may read it: for audits and admins, never for an answer."""
-        return SqlUnguarded(self._begin)
+        return SqlUnguarded(self._begin, lambda: (audience for _, audience, _ in self._held()))
 
     def close(self) -> None:
         """Let go of the database."""

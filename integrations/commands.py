@@ -16,7 +16,7 @@ from integrations.askers import Askers
 from integrations.people import People
 from integrations.progress import progress
 from integrations.settings import Settings, load
-from knowledge.access import ANYONE, Audience
+from knowledge.access import Audience
 from knowledge.documents import Kind
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
@@ -50,18 +50,21 @@ def ingest(options: argparse.Namespace) -> int:
     result = as_json.report(report, library.counts(), time.perf_counter() - started)
     if opened := len(_public_plans(settings) - before):
         result["public_plans"] = opened
-        if not (options.json or given.audience):
-            plans = "1 account plan is" if opened == 1 else f"{opened} account plans are"
-            advice = "say `audience: team` in them, or ingest them with --audience NAME"
-            print(f"coach: {plans} open to everyone: {advice}", file=sys.stderr)
     print_json(result) if options.json else terminal().show_report(result)
+    if opened and not (options.json or given.audience):
+        _warn_of_public(opened)
     return SOME_FAILED if report.failed or report.unembedded else DONE
 
 
 def _public_plans(settings: Settings) -> set[str]:
     """The ids of the account plans that everyone can read."""
-    plans = bootstrap.catalogue(settings).unguarded().entries(Kind.ACCOUNT_PLAN)
-    return {each.id for each in plans if ANYONE.may_read(each.audience)}
+    return {each.id for each in bootstrap.catalogue(settings).unguarded().public_plans()}
+
+
+def _warn_of_public(plans: int) -> None:
+    many = "1 account plan has" if plans == 1 else f"{plans} account plans have"
+    advice = "say `audience: team` in them, or ingest them with --audience"
+    print(f"coach: {many} no audience: everyone can read them; {advice}", file=sys.stderr)
 
 
 def _must_exist(library: Library, paths: list[Path]) -> None:
@@ -144,9 +147,8 @@ def reindex(options: argparse.Namespace) -> int:
         "passages": counts.passages,
         "seconds": round(time.perf_counter() - started, 3),
     }
-    print_json(result) if options.json else print(
-        f"Indexed {counts.passages} passages of {counts.documents} documents."
-    )
+    said = f"Indexed {counts.passages} passages of {counts.documents} documents."
+    print_json(result) if options.json else print(said)
     return DONE
 
 

@@ -9,15 +9,14 @@ import sqlalchemy as sa
 
 from integrations.rows import ENTRY, entry_of, passage_of
 from integrations.tables import documents, passages
-from knowledge.access import Reader
+from knowledge.access import PUBLIC, Audience, Reader
 from knowledge.documents import Entry, Kind, Passage
 
 # SQLite takes 32,766 variables in a statement; other databases take fewer rows just as well.
 _MANY = 500
 
 JOINED = sa.select(*ENTRY, *(column.label(f"p_{column.name}") for column in passages.c)).join_from(documents, passages)
-# As it is stored: PostgreSQL does not compare JSON.
-_AUDIENCE = sa.cast(documents.c.audience, sa.Text)
+_ALL = sa.select(*ENTRY).order_by(documents.c.source, documents.c.id)
 _REPLACING = sa.select(*ENTRY).where(documents.c.supersedes.is_not(None))
 
 Replacing = Mapping[str, Sequence[Entry]]
@@ -49,33 +48,43 @@ def _names(entry: Entry) -> frozenset[str]:
 
 
 class SqlUnguarded:
-    """Implements knowledge.ports.Unguarded; `begin` opens a transaction of the catalogue."""
+    """Implements knowledge.ports.Unguarded; `begin` opens a transaction of the catalogue.
 
-    def __init__(self, begin: Callable[[], AbstractContextManager[sa.Connection]]) -> None:
+    `audiences` gives every audience there is.
+    """
+
+    def __init__(
+        self,
+        begin: Callable[[], AbstractContextManager[sa.Connection]],
+        audiences: Callable[[], Iterable[Audience]],
+    ) -> None:
         self._begin = begin
+        self._audiences = audiences
 
     def names(self) -> frozenset[str]:
         """Every name that an audience has."""
-        with self._begin() as connection:
-            audiences = connection.scalars(sa.select(_AUDIENCE).distinct()).all()
-        return frozenset().union(*map(json.loads, audiences))
+        return frozenset().union(*(each.names for each in self._audiences()))
 
-    def entries(self, kind: Kind | None = None) -> Iterable[Entry]:
-        """Every document, or every one of a kind."""
-        wanted = sa.select(*ENTRY).order_by(documents.c.source, documents.c.id)
-        return self._entries(wanted.where(documents.c.kind == kind.value) if kind else wanted)
+    def entries(self) -> Sequence[Entry]:
+        """Every document."""
+        return self._entries(_ALL)
+
+    def public_plans(self) -> Sequence[Entry]:
+        """The account plans that everyone can read."""
+        public = sa.cast(documents.c.audience, sa.Text).contains(json.dumps(PUBLIC))
+        return self._entries(_ALL.where(documents.c.kind == Kind.ACCOUNT_PLAN.value, public))
 
     def called(self, name: str) -> Sequence[Entry]:
         """The documents that have this id, source, title or file name."""
         c = documents.c
         inside = c.source.endswith(f"/{name}", autoescape=True)
         titled = sa.func.lower(c.title) == name.lower()
-        wanted = sa.select(*ENTRY).where(sa.or_(c.id == name, c.source == name, c.title == name, titled, inside))
-        return self._entries(wanted.order_by(c.source, c.id))
+        wanted = sa.or_(c.id == name, c.source == name, c.title == name, titled, inside)
+        return self._entries(_ALL.where(wanted))
 
     def entries_of(self, ids: Iterable[str]) -> Mapping[str, Entry]:
         """Those of the documents that are there."""
-        wanted = [sa.select(*ENTRY).where(documents.c.id.in_(some)) for some in slices(list(ids))]
+        wanted = [_ALL.where(documents.c.id.in_(some)) for some in slices(list(ids))]
         return {entry.id: entry for each in wanted for entry in self._entries(each)}
 
     def _entries(self, wanted: sa.Select[tuple[object, ...]]) -> list[Entry]:

@@ -9,11 +9,12 @@ import queue
 import re
 import threading
 import time
+import weakref
 from array import array
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from assistant.errors import Failure
 from integrations.openai_errors import Trouble, trouble
@@ -53,7 +54,11 @@ class _TooLong(Exception):
 
 
 class _Refused(Exception):
-    """The request as a whole is not taken: too many texts, or one that the server will not have."""
+    """The request is not taken: there is a text that the server will not have, or too many (`many`: it said so)."""
+
+    def __init__(self, many: bool = False) -> None:
+        super().__init__()
+        self.many = many
 
 
 class OpenAIEmbedder:
@@ -68,8 +73,7 @@ class OpenAIEmbedder:
         self._key = key
         self._patience = patience
         self._hurry = hurry
-        self._at_once = _AT_ONCE
-        self._taken = 0
+        self._at_once = self._most = _AT_ONCE
         self._longest = math.inf
 
     @property
@@ -79,11 +83,22 @@ class OpenAIEmbedder:
 
     @cached_property
     def _client(self) -> "OpenAI":
+        """The client. It follows no redirect: what is embedded goes to this server alone."""
+        import httpx2
         import openai
 
-        headers = {"api-key": self._key} if "azure" in (urlsplit(self._url).hostname or "") else None
-        # Servers on one's own machine want no key, but the client insists on one.
-        return openai.OpenAI(base_url=self._url, api_key=self._key or "none", default_headers=headers, max_retries=0)
+        place = urlsplit(self._url)
+        http = httpx2.Client()
+        weakref.finalize(self, http.close)
+        return openai.OpenAI(
+            base_url=place._replace(query="", fragment="").geturl(),
+            # Servers on one's own machine want no key, but the client insists on one.
+            api_key=self._key or "none",
+            default_headers={"api-key": self._key} if "azure" in (place.hostname or "") else None,
+            default_query=dict(parse_qsl(place.query)),
+            max_retries=0,
+            http_client=http,
+        )
 
     def question(self, text: str) -> Vector:
         """The vector of a question, of its beginning if it is too long; not waited for. Raises EmbedderError."""
@@ -121,16 +136,16 @@ class OpenAIEmbedder:
                     self._longest = _SHORTER * longest
                 elif len(some) > 1:
                     self._at_once = len(some) // 2
+                    self._most = self._at_once if isinstance(error, _Refused) and error.many else self._most
                 else:
                     return [self._alone(texts[0])]
             else:
-                self._taken = max(self._taken, len(some))
                 shares = (len(cut) / max(len(text), 1) for cut, text in zip(some, texts, strict=False))
                 return [Embedded(vector, share) for vector, share in zip(vectors, shares, strict=True)]
 
     def _alone(self, text: str) -> Embedded:
         """A text that the server refuses by itself: some of it, or none, if the server takes other texts."""
-        self._at_once = self._taken or _AT_ONCE
+        self._at_once = self._most
         for share in (0.5, 0.25, 0.125):
             try:
                 return Embedded(self._patiently([text[: max(int(len(text) * share), 1)]])[0], share)
@@ -212,11 +227,11 @@ def _raise_if_refused(error: Exception) -> None:
     if not isinstance(error, openai.APIStatusError) or error.status_code not in (400, 413, 422, 500):
         return
     said = str(error.body or error.message)
-    many = _TOO_MANY.search(said) and not _NOT_TOO_MANY.search(said)
+    many = bool(_TOO_MANY.search(said)) and not _NOT_TOO_MANY.search(said)
     if _TOO_LONG.search(said) and not many:
         raise _TooLong from error
     if error.status_code != 500:
-        raise _Refused from error
+        raise _Refused(many) from error
 
 
 def _checked(made: Any, count: int) -> list[Vector]:

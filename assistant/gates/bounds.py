@@ -21,30 +21,31 @@ class Bound(Enum):
 
 
 _MORE = r"(?:超过|超出|超|大于|多于|高于|长于|逾|突破)"
-_LESS = r"(?:少于|小于|低于|短于|不足|不到|未满|未达|不满)"
+_LESS = r"(?:少于|小于|低于|短于|不足|不及|(?:不|没有?|未)(?:达?到|达|满))"
 _NOT = r"(?:不[得能可应要会宜许该准]?|没有?|未|勿|别|禁止)(?:再|让|使|给)?"
 _OF = r"(?:[\u4e00-\u9fff]{0,8}的)?"  # 超过年收入的30%
+_VERB = r"[\u4e00-\u9fff]{0,4}"  # 至少要再留两个季度
 _OVER = (
     r"(?:(?:more|greater|higher|longer|larger)\ than|over|(?<!the\ )above|beyond|in\ excess\ of|exceed(?:s|ed|ing)?)"
 )
 _UNDER = r"(?:(?:less|fewer|lower|shorter|smaller)\ than|under|below)"
-_NEVER = r"(?:\bno|not|never|cannot|n't)\ (?:(?:be|go|to|fall|rise|drop|any)\ )?"
+_NEVER = r"(?:no|not|never|cannot|[a-z]+n't)\ (?:(?:be|go|to|fall|rise|drop|any)\ )?"
 _BEFORE = re.compile(
-    rf"""(?:
+    rf"""(?<![a-z])(?=[a-z<>=~≈≤≥上下不今低别勿短小少几逾差最未禁没满突约至起超达过近长门顶高大多封提接将前后])(?:
         (?P<high>{_NOT}{_MORE}{_OF} | {_NEVER}{_OVER} | {_LESS}{_OF} | \b{_UNDER}\b | <=? | ≤ | 上限 | 封顶
-          | 至多 | 顶多 | 最[多高长大晚](?!的) | \b(?:at(?:\ the)?\ most|up\ to|within|inside
+          | (?:至多|顶多|最多){_VERB} | 最[高长大晚](?!的) | \b(?:at(?:\ the)?\ most|up\ to|within|inside
               |as\ (?:many|much)\ as|(?:a\ )?max(?:imum|\.)?|no\ later\ than|cap(?:ped|s)?|limit(?:s|ed)?|ceiling)\b)
-      | (?P<low>{_NOT}(?:{_LESS}|下于|下){_OF} | {_NEVER}{_UNDER} | {_MORE}{_OF} | \b{_OVER}\b | >=? | ≥ | 下限 | 至少
-          | 起码 | 少说 | 不[止只] | 最[少低短](?!的) | \b(?:at(?:\ the)?\ least|upwards?\ of
+      | (?P<low>{_NOT}(?:{_LESS}|下于|下){_OF} | {_NEVER}{_UNDER} | {_MORE}{_OF} | \b{_OVER}\b | >=? | ≥ | 下限
+          | (?:至少|起码|少说|最少){_VERB} | 不[止只] | 最[低短](?!的) | \b(?:at(?:\ the)?\ least|upwards?\ of
               |(?:a\ )?min(?:imum|\.)?|floor)\b)
-      | (?P<any>过去|未来|最近|今后
+      | (?P<any>过去|未来|最近|今后|前|后
           |\b(?:in|(?:(?:over|in|for|within)\ )?(?:the\ )?(?:last|past|next|coming)|over\ the)\b)
-      | (?P<about>(?<![合签预制节条契履违邀赴])约|大概|约莫|差不多|几乎|接近|将近|(?<![最附])近|~|≈
+      | (?P<about>(?<![合签预制节条契履违邀赴])约|(?:大约|大概|约莫|差不多|几乎){_VERB}|接近|将近|(?<![最附])近|~|≈
           | \b(?:about|around|approximately|approx\.?|roughly|nearly|almost|close\ to|some|circa)\b)
       | (?P<reach>达到?|满|门槛|\b(?:reach(?:es|ed|ing)?|hits?|threshold|as\ high\ as)\b)
       | (?P<after>\bafter\b|过(?!去))
       | (?P<before>\bbefore\b|提前)
-      )(?:\s?(?:\b(?:of|the|an?|to|by|at|its|their|set|is|was|are|about|around)\b|[为是在到至了有:约大]))*\s?$""",
+      )(?:\s?(?:\b(?:of|the|an?|to|by|at|its|their|set|is|was|are|about|around|another|further)\b|[为是在到至了有:约大]))*\s?$""",
     re.VERBOSE,
 )
 _AFTER = re.compile(
@@ -52,9 +53,11 @@ _AFTER = re.compile(
         (?P<low>[及或和]?以上(?!述)) | (?P<high>[及或和]?以下 | 以内 | 之内) | (?P<about>左右 | 上下(?![游级文])))
       | (?P<low2>起(?![来步点初诉码到因]) | \+(?!\d) | or\ (?:more|above|over|higher|greater|longer)\b
           | and\ (?:above|over|up|more)\b | (?:plus|minimum|at\ least)\b)
-      | (?P<high2>内(?!部(?!署)|容|外|控|在|心|训|审) | 封顶 | or\ (?:less|fewer|below|under|lower|shorter)\b
+      | (?P<high2>不到(?!位) | 内(?!部(?!署)|容|外|控|在|心|训|审) | 封顶 | or\ (?:less|fewer|below|under|lower|shorter)\b
           | and\ (?:below|under)\b | (?:maximum|max|at\ most|tops)\b)
       | (?P<about2>or\ so\b | or\ thereabouts\b | -odd\b)
+      | (?P<odd>多(?![个家少方了出于]) | 有余 | 出头)
+      | (?P<any>里(?!程) | 期?间 | 中(?![国心]))
       | (?P<reach>的?门槛 | -?threshold)
       | (?P<after>[之以]?后(?![台端续勤备者期]) | (?:later|after|from\ now)\b)
       | (?P<before>[之以]?前(?![台端线者期置提后十百三五两一二\d]) | (?:ago|before|earlier|in\ advance|ahead)\b)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from assistant.answers import Citation, Claim, ClaimKind, Rejected
 from assistant.drafted import Block, Quoted
 from assistant.gates.advice import advice_reason
-from assistant.gates.opposites import opposite_words
-from assistant.gates.quantities import missing_quantities
 from assistant.gates.comparators import comparator_changes, quantifier_changes
 from assistant.gates.dates import missing_dates
-from assistant.gates.names import foreign_names, people
+from assistant.gates.names import foreign_names
+from assistant.gates.opposites import opposite_words, reversed_order
+from assistant.gates.people import people
 from assistant.gates.polarity import negation_changes
+from assistant.gates.quantities import missing_quantities
 from assistant.gates.quotes import locate
 from assistant.gates.relatedness import unrelated
 from assistant.gates.surface import characters_reason, cleaned, link_reason, size_reason
@@ -162,6 +163,10 @@ def _name(drafted: _Drafted) -> bool:
     )
 
 
+def _comparator(drafted: _Drafted) -> bool:
+    return bool(comparator_changes(drafted.text, drafted.spans) or reversed_order(drafted.text, drafted.spans))
+
+
 def _negation(drafted: _Drafted) -> bool:
     changed = negation_changes(drafted.text, drafted.spans, drafted.glossary)
     return bool(changed or opposite_words(drafted.text, drafted.spans))
@@ -171,7 +176,7 @@ _GATES: tuple[tuple[Reason, Gate], ...] = (
     (Reason.OTHER_ACCOUNT, _other_account),
     (Reason.NUMBER, lambda drafted: bool(missing_quantities(drafted.text, drafted.spans))),
     (Reason.DATE, lambda drafted: bool(missing_dates(drafted.text, drafted.spans))),
-    (Reason.COMPARATOR, lambda drafted: bool(comparator_changes(drafted.text, drafted.spans))),
+    (Reason.COMPARATOR, _comparator),
     (Reason.QUANTIFIER, lambda drafted: bool(quantifier_changes(drafted.text, drafted.spans))),
     (Reason.NAME, _name),
     (Reason.NEGATION, _negation),

@@ -34,10 +34,16 @@ def comparator_changes(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
 
 
 def _changed_quantities(claim: str, evidence: Sequence[str]) -> Iterator[str]:
+    """A quantity told more than once need fit only once: "at 30%, that is 30% or more"."""
     counted = [each for text in evidence for each in quantities(text)]
+    changed: list[Quantity] = []
+    fitting: list[Quantity] = []
     for told in quantities(claim):
         same = [each for each in counted if supports(told, each)]
-        if same and not told.number.rough and not any(_may_tell(told, each) for each in same):
+        if same and not told.number.rough:
+            (fitting if any(_may_tell(told, each) for each in same) else changed).append(told)
+    for told in changed:
+        if not any((each.low, each.high, each.unit) == (told.low, told.high, told.unit) for each in fitting):
             yield told.surface
 
 

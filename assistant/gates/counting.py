@@ -8,7 +8,20 @@ from fractions import Fraction
 from assistant.gates.bounds import Bound
 from assistant.gates.numbers import Number, numbers
 from assistant.gates.numerals import Value
-from assistant.gates.units import BARE, COUNTS, OFF, PAYS, SHARE, SPANS, THING, TIMES, Unit, unit_after, unit_before
+from assistant.gates.units import (
+    BARE,
+    COUNTS,
+    OFF,
+    PAYS,
+    SHARE,
+    SPANS,
+    THING,
+    TIMES,
+    TURN,
+    Unit,
+    unit_after,
+    unit_before,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +85,8 @@ def _fitted(text: str, found: Quantity) -> Quantity:
     number, unit = found.number, found.unit
     if number.share:
         return replace(found, unit=Unit(SHARE, number.share), end=number.end)
-    if number.times:
-        return replace(found, unit=Unit(TIMES), end=number.end)
+    if number.times or text[number.start : number.end] in ("once", "twice", "thrice"):
+        return replace(found, unit=Unit(TIMES if number.times else TURN), end=number.end)
     if number.low == Fraction(1, 2) and unit.kind in (BARE, THING):
         return replace(found, unit=Unit(SHARE))
     if pays := _PAYS.match(text, number.end):
@@ -122,42 +135,34 @@ def _is_weak(text: str, found: Quantity) -> bool:
         return first or another or text[: number.end].endswith("ly") or _LISTING.match(text, number.end) is not None
     if number.in_digits:
         return number.low <= 20 and bool(
-            _ITEM_BEFORE.search(text, 0, number.start) and _ITEM_AFTER.match(text, number.end)
+            _ITEM_BEFORE.search(text, max(0, number.start - 2), number.start) and _ITEM_AFTER.match(text, number.end)
         )
     if number.low == number.high and number.low <= 1:
-        return another or (found.unit.kind in (*COUNTS, BARE) and text[number.start : found.end] != "一级")
+        said = text[number.start : found.end]
+        return another or said == "one second" or (found.unit.kind in (*COUNTS, BARE) and said != "一级")
     return number.low <= 4 and _SELVES.match(text, number.end) is not None
 
 
 _SPAN = "(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)"
 _ARTICLE = re.compile(
-    rf"""(?<!half\ )\b(?P<told>(?:within|in|after|for|over|than|least|most|about|around|nearly|almost|under)\ )?
+    rf"""(?<!half\ )\b(?=[adefilmnopqstuwy])(?:
+        (?P<told>(?:within|in|after|for|over|than|least|most|about|around|nearly|almost|under)\ )?
           an?\ (?P<span>{_SPAN}\b)(?P<half>\ and\ a\ half)?(?P<then>\ (?:later|after|before|ago|or\ more)\b)?
-      | \b(?:per|each|every|past|last|this|next)\ (?P<rate>{_SPAN})\b
-      | 每一?个?(?P<each>小时|[天日周月季年]|星期)
-      | \b(?P<often>daily|weekly|monthly|quarterly|annual|annually|yearly)\b""",
+      | (?:per|each|every|past|last|this|next|same)\ (?P<rate>{_SPAN})\b
+      | (?P<often>daily|weekly|monthly|quarterly|annual|annually|yearly)\b)
+    | [每同]一?个?(?P<each>小时|[天日周月季年]|星期)""",
     re.VERBOSE,
 )
-_OFTEN = {
-    "daily": "天",
-    "weekly": "周",
-    "monthly": "月",
-    "quarterly": "季",
-    "annual": "年",
-    "annually": "年",
-    "yearly": "年",
-}
+_OFTEN = {"d": "天", "w": "周", "m": "月", "q": "季", "a": "年", "y": "年"}
 
 
 def articles(text: str) -> Iterator[Quantity]:
     """The one that an article or a frequency tells: within a week; weak in per month, 每周."""
     for found in _ARTICLE.finditer(text):
-        word = found["span"] or found["rate"]
-        unit = unit_after(f" {word}" if word else found["each"] or _OFTEN[found["often"]], 0)
-        start, end = (
-            (found.end("told") if found["told"] else found.start()),
-            found.end("span") if found["span"] else found.end(),
-        )
+        word, often = found["span"] or found["rate"], found["often"]
+        unit = unit_after(f" {word}" if word else found["each"] or _OFTEN[often[0]], 0)
+        start = found.end("told") if found["told"] else found.start()
+        end = found.end("span") if found["span"] else found.end()
         low = Fraction(3, 2) if found["half"] else 1
         weak = not (found["told"] or found["half"] or found["then"])
         yield Quantity(Number(start, end, low, low), start, end, low, low, unit[0] if unit else Unit(), weak=weak)

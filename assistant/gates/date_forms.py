@@ -203,20 +203,22 @@ def _years(found: re.Match[str]) -> list[Marks]:
 
 
 def _english(found: re.Match[str]) -> list[Marks]:
-    """A month by name; may and march are months only beside a number or after a preposition."""
+    """A month by name; may, march and short names (Chen Jun) are months only beside a number or, for the words, "in"."""
     said = found.group()
-    name = re.search("[a-z]{3}", re.sub(r"\d+(?:st|nd|rd|th)", "", said).replace("of ", ""))
+    name = re.search("[a-z]{3,}", re.sub(r"\d+(?:st|nd|rd|th)", "", said))
     assert name is not None
-    marks: Marks = {"month": _MONTHS.index(name[0]) + 1}
+    marks: Marks = {"month": _MONTHS.index(name[0][:3]) + 1}
     if days := _digits(found):
         return [marks | {"day": days[0]}]
-    doubtful = name[0] in ("may", "mar") and said in ("may", "march", "mar")
-    beside = re.match(r",?\s(?:19|20)\d\d\b", found.string[found.end() :])
-    before = re.search(
-        r"\b(?:in|by|since|until|till|of|from|last|next|this|late|early|mid|before|after|and|to|through|during)[ -]$",
-        found.string[: found.start()],
-    )
-    return [marks] if beside or before or not doubtful else []
+    if _YEAR_BESIDE.match(found.string, found.end()) or (len(name[0]) > 3 and name[0] not in ("march", "sept")):
+        return [marks]
+    return [marks] if name[0] in ("may", "march") and _PREPOSED.search(found.string[: found.start()]) else []
+
+
+_YEAR_BESIDE = re.compile(r",?\s(?:19|20)\d\d\b")
+_PREPOSED = re.compile(
+    r"\b(?:in|by|since|until|till|of|from|last|next|this|late|early|mid|before|after|and|to|through|during)[ -]$"
+)
 
 
 _READERS: dict[str, Callable[[re.Match[str]], list[Marks]]] = {

@@ -16,6 +16,7 @@ _HAN_FROM = "\u2e80"
 _MARKS = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u02bc\u2032`", "'"),
+        "\u2044": "/",
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\uff5e~\u301c", "-"),
     }
 )
@@ -52,7 +53,8 @@ def folded(text: str) -> Folded:
             gap = True
             continue
         if gap and pieces and character < _HAN_FROM and pieces[-1][0] < _HAN_FROM:
-            pieces.append((" ", pieces[-1][2], places[at][0]))
+            between = sorted((pieces[-1][2], places[at][0]))
+            pieces.append((" ", between[0], between[1]))
         pieces.append((character, *places[at]))
         gap = False
     return Folded("".join(each[0] for each in pieces), tuple(p[1] for p in pieces), tuple(p[2] for p in pieces))

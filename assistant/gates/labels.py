@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ _UNIT_SUFFIX = (
 )
 _NO_NAME = "us|rmb|cny|usd|eur|twd|ntd|gbp|hkd|jpy|top|step|stage|phase|tier|level|layer|grade|class|no|q|h|fy"
 _LABEL = re.compile(
-    rf"""(?<![a-z\d])(?:
+    rf"""(?<![a-z\d])(?=[a-z\d])(?:
         (?:iso|iec|gb/?t?|soc|ifrs|iatf|ts|web|windows|fortune)[ -]?\d[\d.-]*
       | 80\s?[/:]\s?20 | (?:eighty[- ]twenty|pareto)\b
       | 24\s?[/x×*]\s?7\b | 7\s?[x×*]\s?24
@@ -52,17 +53,18 @@ def labels(folded: str) -> Iterator[Label]:
 _LETTER = "[A-Z](?![A-Za-z0-9])"
 _LETTERS = rf"{_LETTER}(?:(?:[\u3001/,]|,?\s?(?:and|or|to|[和與与或及到至])\s?|-\s?(?:and|or)\s|,\s){_LETTER})*"
 _LETTERED = re.compile(
-    rf"""(?<![A-Za-z0-9])(?P<before>{_LETTERS})-?\s?(?:(?P<firm>公司|企[业業]|集[团團])
+    rf"""(?<![A-Za-z0-9])(?=[A-Za-egltsf公企集客])(?:(?P<before>{_LETTERS})-?\s?(?:(?P<firm>公司|企[业業]|集[团團])
             |[级級类類档檔](?!似)|(?<!A[ ])(?:tier|grade|level|class)\b
             |(?:tiers|grades|accounts|customers|clients|dealers)\b)
-      | (?<![A-Za-z0-9])(?P<low>[a-es])\s?[级級类類档檔](?!似)
-      | \b(?i:(?P<company>compan(?:y|ies)|firm|client|customer)|tiers?|grades?|levels?|class)[ ](?P<after>{_LETTERS})
-      | \b(?i:tier|grade)[ ](?P<small>[a-es])(?![a-z0-9])
-      | (?:公司|企[业業]|集[团團]|客[户戶])(?P<of>{_LETTER})""",
+      | (?P<low>[a-es])\s?[级級类類档檔](?!似)
+      | (?i:(?P<company>compan(?:y|ies)|firm|client|customer)|tiers?|grades?|levels?|class)[ ](?P<after>{_LETTERS})
+      | (?i:tier|grade)[ ](?P<small>[a-es])(?![a-z0-9])
+      | (?:公司|企[业業]|集[团團]|客[户戶])(?P<of>{_LETTER}))""",
     re.VERBOSE,
 )
 
 
+@lru_cache(maxsize=1024)
 def letters(text: str) -> dict[tuple[str, str], str]:
     """The ("grade", "A") and ("company", "B") that a text names by a letter, and how it writes them."""
     found: dict[tuple[str, str], str] = {}
@@ -82,15 +84,17 @@ def stands_alone(letter: str, text: str) -> bool:
 
 
 _FALSE_FRIENDS = re.compile(
-    r"""第一时间|(?:[统唯单同任逐专不合其某进再]|(?<!分)之)一(?![年月日天])|(?<![零一二两三四五六七八九十百千])万一(?![千百十零])|一一
-      |十分(?!钟|之|满|制)|十足|十字|十堰|百货|百姓|百度|百科|百家争鸣|千方百计|千禧|千岛|千万(?=不|别|要|勿|莫)
-      |零售|零件|零部件|零配件|零散|零碎|零星|零食|归零
-      |第三方|三亚|三星|三菱|三峡|三明治|再三|三思|三角|张三|李四|王五|三番[五两]次|三言两语|三心二意|三三两两|三农|三甲
-      |四川|四处|四面八方|四周|四海|四通八达|五花八门|五粮液|五矿|五金|五湖四海|六安|六必居|六神
-      |七嘴八舌|乱七八糟|七上八下|七匹狼|七折八扣|八卦|八方|九江|九寨|九牛一毛|九州|一五一十|双十一|两岸|两难
-      |一年到头|一天到晚|有一天|一日三餐|一年一度|一朝一夕|三天两头|一年四季
-      |\bthree-dimensional|\b(?:one|1)[- ](?:on|to)[- ](?:one|1)\b|\bone-off\b|\bsecond[- ]hand\b|\bfirst[- ]hand\b
-      |\b(?:third|3rd)[- ]part(?:y|ies)\b|\bfifty-fifty\b|\bat\ first\b|\bone\ another\b|\bsecond\ to\ none\b""",
+    r"""(?=[统唯单之同任逐专不合其某进再一二三四五六七八九十百千万零归第张李王乱有双两])(?:
+        第一时间 | (?:[统唯单同任逐专不合其某进再]|(?<!分)之)一(?![年月日天])
+      | (?<![零一二两三四五六七八九十百千])万一(?![千百十零]) | 一一 | 十(?:分(?![钟之满制])|足|字|堰)
+      | 百(?:货|姓|度|科|家争鸣) | 千(?:方百计|禧|岛) | 千万(?=[不别要勿莫]) | 零(?:售|件|部件|配件|散|碎|星|食) | 归零
+      | 第三方 | 三(?:亚|星|菱|峡|明治|思|角|农|甲) | 再三 | 张三 | 李四 | 王五 | 四(?:川|处|周|海)
+      | 五(?:粮液|矿|金) | 六(?:安|必居|神) | 七匹狼 | 八(?:卦|方) | 九(?:江|寨|州) | 双十一 | 两[岸难]
+      | 三番[五两]次 | 三言两语 | 三心二意 | 三三两两 | 四面八方 | 四通八达 | 五花八门 | 五湖四海 | 七嘴八舌 | 乱七八糟
+      | 七上八下 | 七折八扣 | 九牛一毛 | 一五一十 | 一年到头 | 一天到晚 | 有一天 | 一日三餐 | 一年一度 | 三天两头)
+    | \b(?=[1afost3])(?:three-dimensional | (?:one|1)[- ](?:on|to)[- ](?:one|1)\b | one-off\b
+      | (?:first|second)[- ]hand\b | (?:third|3rd)[- ]part(?:y|ies)\b
+      | fifty-fifty\b | at\ first\b | one\ another\b | second\ to\ none\b)""",
     re.VERBOSE,
 )
 

@@ -69,7 +69,9 @@ _LIMIT = r"""
     只|仅|才|唯一|为止|直到|单(?=看|靠|凭)
   | \b(?:only|until|till|just|alone|merely|simply|solely|except|exclusively)\b
 """
-_ALL = re.compile(f"(?P<friend>{_FRIENDS})|(?P<soft>{_SOFT})|(?P<plain>{_PLAIN})|(?P<limit>{_LIMIT})", re.VERBOSE)
+_ALL = re.compile(
+    f"(?P<friend>{_FRIENDS})|(?P<soft>{_SOFT})|(?P<plain>{_PLAIN})|(?P<limit>{_LIMIT})", re.VERBOSE | re.ASCII
+)
 _KINDS = {"plain": Denial.PLAIN, "soft": Denial.SOFT, "limit": Denial.LIMIT}
 
 

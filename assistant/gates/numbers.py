@@ -62,7 +62,7 @@ _NUMBER = re.compile(
       | (?P<zh_rough>(?:好?几|(?<![人次指系总家户个多少分参倍])数)十?{_STEP}+ | [几数]十
           | (?<![以线加完达构组变促])[上成近过]{_STEP}+)
       | (?P<zh_times>翻[了上]?[一两三]番 | 翻了?[倍番] | 加倍)
-      | (?P<zh_half>一半 | 半数 | [过减]半 | (?<![大多前后上下夜])半(?=个?(?:年|月|天|日|小时|钟头|季度|世纪|价)))
+      | (?P<zh_half>一半 | 半数 | [过减]半 | 半(?=个?(?:小时|钟头)) | (?<![大多前后上下夜])半(?=个?(?:年|月|天|日|季度|世纪|价)))
       | (?P<over>(?<![\d/.])(?:1{_SLASH}(?:[2-9]|10)|2{_SLASH}[357]|3{_SLASH}[458]|4{_SLASH}5)(?![\d/]))
       | (?P<nth>\d+(?:st|nd|rd|th)\b)
       | (?P<fold>\d+[- ]?fold\b)
@@ -73,7 +73,7 @@ _NUMBER = re.compile(
         (?P<rough>(?:several|a\ few|a\ couple\ of)\ (?:(?:ten|hundred)\ )?(?:{_GREAT})\b
           | (?:tens|dozens|hundreds|thousands|millions|billions)(?:\ of\ (?:thousands|millions|billions))?\b)
       | (?P<times>(?:doubl(?!e[- ](?:check|edge|digit|standard|book))|tripl|trebl|quadrupl)(?:e[sd]?|ing)\b
-          | twice\b | thrice\b | {_WORD}[- ]?fold\b)
+          | (?:once|twice|thrice)\b | {_WORD}[- ]?fold\b)
       | (?P<half>half\b(?![ -](?:hearted|way|truth))(?:\ an?(?=\ ))? | halv(?:e[sd]?|ing)\b)
       | (?P<part>(?:one|two|three|four|five|six|seven|eight|nine)[ -](?!quarter)(?:{_DENOMINATOR})s?\b
           | (?:an?|one|two|three)[ -](?:{_DENOMINATOR})s?(?=\ (?:of|less|more|lower|higher|off)\b)
@@ -83,14 +83,16 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _COUNTED = rf"(?=\s?(?:[个家位名人年月天次倍份项条元张台件单层级笔场种成周小分美欧日港所]|{_STEP}))"
-_HAN_TAIL = re.compile(rf"(?P<more>\s?[多余几来]{_COUNTED})?(?:个(?=亿))?\s?(?P<steps>{_STEP}*)")
+_HAN_TAIL = re.compile(
+    rf"(?P<more>\s?[多余几来]{_COUNTED}|个[多几来](?=月|小时|星期|礼拜|钟头|亿))?(?:个(?=亿))?\s?(?P<steps>{_STEP}*)"
+)
 _HALF_TAIL = re.compile(r"个半(?=月|小时|钟头|星期|季度)| and an? half\b")
 _EN_TAIL = re.compile(rf"[ -]?({_GREAT})s?\b|\s?(mil|mn|mm|bn|tn|[kmb])(?![a-z0-9])")
 _SPREAD = re.compile(r"(.*十|)([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)")
 _HINTS = {"多": "more", "余": "more", "过": "more", "来": "about", "近": "about"}
 _ROUGH = {"ten": 10, "tens": 10} | {f"{word}{s}": value for word, value in GREAT.items() for s in ("", "s")}
 _ROUGH |= {"dozen": 10, "dozens": 10}
-_TIMES = {"d": 2, "t": 3, "q": 4}
+_TIMES = {"once": 1, "twice": 2, "thrice": 3, "d": 2, "t": 3, "q": 4}
 
 
 def numbers(text: str) -> Iterator[Number]:
@@ -152,8 +154,8 @@ def _times(found: re.Match[str]) -> Number:
     elif said[0] in "翻加":
         value = 2 ** next((int(han_value(each) or 1) for each in said if each in "一两三"), 1)
     else:
-        value = _TIMES["d" if said == "twice" else said[0]]
-    return Number(*found.span(), value, value, times=True)
+        value = _TIMES.get(said) or _TIMES[said[0]]
+    return Number(*found.span(), value, value, times=said not in _TIMES)
 
 
 def _nth(found: re.Match[str]) -> Number:
@@ -198,7 +200,7 @@ def _with_tail(text: str, number: Number) -> Number:
     """The number with what goes on behind it: 多 or 几, multipliers in either language, a half."""
     tail = _HAN_TAIL.match(text, number.end)
     if tail and tail.group().strip():
-        number = _stretched(number, (tail["more"] or "").strip(), multiplier(tail["steps"]), tail.end())
+        number = _stretched(number, (tail["more"] or "").strip(" 个"), multiplier(tail["steps"]), tail.end())
     if half := _HALF_TAIL.match(text, number.end):
         more = Fraction(1, 2) * number.scale
         number = replace(number, end=half.end(), low=number.low + more, high=number.high + more)

@@ -1,10 +1,10 @@
 """Words of opposite meaning, in both languages: a claim may not say one where its evidence says the other."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.gates.negators import denials
-from knowledge.language import fold
+from knowledge.language import HAN, fold, stem
 
 _PAIRS = (
     (
@@ -26,7 +26,16 @@ _PAIRS = (
     (r"优势|强项|\bstrengths?\b", r"弱点|劣势|短板|\bweakness\w*|\bvulnerab\w+"),
     (r"公开|\bpublic(?:ly)?\b|\bopenly\b", r"私下|秘密|\bprivate(?:ly)?\b|\bsecret(?:ly)?\b"),
 )
-_COMPILED = tuple((re.compile(one), re.compile(other)) for one, other in _PAIRS)
+_COMPILED = tuple((re.compile(one, re.ASCII), re.compile(other, re.ASCII)) for one, other in _PAIRS)
+
+
+# The same words with the other side of time: before the trial, after the trial; 发标之前, 发标之后.
+_ORDERS = re.compile(
+    rf"(?P<before>\bbefore)\s+(?:(?:the|a|an|it|its|our|your|their)\s+)?(?P<first>[a-z]{{3,}})"
+    rf"|\bafter\s+(?:(?:the|a|an|it|its|our|your|their)\s+)?(?P<then>[a-z]{{3,}})"
+    rf"|(?P<event>[{HAN}]{{2}})(?:(?P<earlier>之前|以前|前(?=[{HAN}\W]|$))|之后|以后|后(?=[{HAN}\W]|$))",
+    re.ASCII,
+)
 
 
 def opposite_words(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
@@ -34,12 +43,26 @@ def opposite_words(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     here, there = fold(claim), fold("\n".join(evidence))
     if denials(here) or denials(there):
         return ()
-    sides = (pair for one, other in _COMPILED for pair in ((one, other), (other, one)))
-    return tuple(_found(sides, here, there))
+    sides = [pair for one, other in _COMPILED for pair in ((one, other), (other, one))]
+    return tuple(
+        said[0]
+        for mine, other in sides
+        if (said := mine.search(here)) and not other.search(here) and other.search(there) and not mine.search(there)
+    )
 
 
-def _found(sides: Iterable[tuple["re.Pattern[str]", "re.Pattern[str]"]], here: str, there: str) -> Iterable[str]:
-    for mine, other in sides:
-        said = mine.search(here)
-        if said and not other.search(here) and other.search(there) and not mine.search(there):
-            yield said[0]
+def reversed_order(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
+    """The events that a claim puts something before and its evidence after, or the reverse."""
+    here, there = set(_order(fold(claim))), set(_order(fold("\n".join(evidence))))
+    return tuple(
+        event for event, before in sorted(here) if (event, not before) in there and (event, before) not in there
+    )
+
+
+def _order(folded: str) -> Iterator[tuple[str, bool]]:
+    """Each event that something is before or after, and whether it is before."""
+    for each in _ORDERS.finditer(folded):
+        if each["event"]:
+            yield each["event"], bool(each["earlier"])
+        else:
+            yield stem(each["first"] or each["then"]), bool(each["before"])

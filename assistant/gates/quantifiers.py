@@ -16,7 +16,8 @@ class Quantifier:
     """A class of universal words.
 
     `claimed` finds them in a claim, `held` what bears them out in evidence; `leaning` words do so
-    only where the evidence has none of the `hedged` words.
+    only where the evidence has none of the `hedged` words. A source that speaks of accounts without
+    some or often may be told as each account; what it denies of all else is told with only.
     """
 
     claimed: re.Pattern[str]
@@ -32,15 +33,16 @@ def _words(pattern: str) -> re.Pattern[str]:
 ALL = Quantifier(
     _words(
         rf"""(?<!不是)(?<!并非)(?<!几乎)(?<!非)(?:所有|全部|一切|全体|无一例外) | 一律 | (?<!不)总是 | 百分之百
-          | 每(?:一?[个家位名份条项笔]|一)(?!{_TIME}) | (?<![不没无未])(?<![不没无未][有能得要])任何
+          | (?<![不没无未])(?<![不没无未][有能得要])任何
           | \b(?<!at\ )(?<!after\ )(?<!above\ )(?<!of\ )(?<!not\ )(?<!almost\ )(?<!nearly\ )all\b
             (?!\ (?:{_NUMERAL}|of\ a\ sudden|about|along|right|in\ all|the\ same|but)|-)
-          | \b(?<!not\ )(?<!almost\ )(?<!nearly\ )every(?!\ (?:{_SPAN}|{_NUMERAL}))(?:one|body|thing)?\b
+          | \bevery(?:one|body|thing)\b
           | \b(?<!not\ )(?:always|invariably|without\ exception)\b | 100\s?%"""
     ),
     _words(
-        r"""所有|全[部体员数都面]|一切|一律|总是|每|任何|凡|无一|无不|无论|不论|不管|逐[一个]|各[个家位部级类种项]
-          | 百分之百 | 100\s?% | \b(?:all|every\w*|each|any\w*|always|invariably|whoever|whatever|whenever|wherever|none)\b"""
+        r"""所有|全[部体员数都面]|一切|一律|总是|每|任何|凡|无一|无不|无论|不论|不管|逐[一个]
+          | 各[个家位部级类种项] | 百分之百 | 100\s?%
+          | \b(?:all|every\w*|each|any\w*|always|invariably|whoever|whatever|none)\b"""
     ),
     _words(
         r"""都|均|皆|各|整|全|始终|一直|永远|统一|必
@@ -51,6 +53,15 @@ ALL = Quantifier(
           | 基本|主要|倾向 | \b(?:some|several|part|partly|certain|many|most|mostly|often|usually|sometimes
             |occasionally|typically|generally|may|might|could|tends?|likely|few)\b"""
     ),
+)
+EACH = Quantifier(
+    _words(
+        rf"""每(?:一?[个家位名份条项笔]|一)(?!{_TIME})
+          | \b(?<!not\ )(?<!almost\ )(?<!nearly\ )(?:every|each)\b(?!\ (?:{_SPAN}|{_NUMERAL}))"""
+    ),
+    ALL.held,
+    re.compile(""),
+    ALL.hedged,
 )
 NEVER = Quantifier(
     _words(
@@ -63,7 +74,7 @@ NEVER = Quantifier(
     ),
     _words(
         r"""[不没未勿别非无零空缺]|禁止|避免|拒绝
-          | \b(?:no|not|without|avoid\w*|neither|nor|cannot|zero|blank|lack\w*|refus\w+|stop\w*)\b|n't\b"""
+          | \b(?:no|not|never|none|without|avoid\w*|neither|nor|cannot|zero|blank|lack\w*|refus\w+|stop\w*)\b|n't\b"""
     ),
     _words(
         r"""很少|少有|不常|偶尔|有时|基本|几乎|不一定|未必|可能|通常|往往|不总
@@ -72,7 +83,7 @@ NEVER = Quantifier(
 )
 ONLY = Quantifier(
     _words(
-        rf"""(?<![不\d零一二两三四五六七八九十百千几])只(?![要是]|有?{_NUMERAL}) | (?<!不)仅(?!供|仅?[有限]?{_NUMERAL})
+        rf"""(?<![不\d零一二两三四五六七八九十百千几])只(?![要是]|[有占用花剩到]?[^,、。;]{{0,4}}{_NUMERAL})有? | (?<!不)仅(?!供|仅?[有限]?{_NUMERAL})
           | 唯[一有独] | 独家 | \b(?<!not\ )(?<!if\ )only\b(?!\ (?:{_NUMERAL}|then\b))
           | \b(?:solely|exclusively|nothing\ but|none\ but|no\ other)\b"""
     ),
@@ -81,6 +92,7 @@ ONLY = Quantifier(
           | \b(?:only|sole\w*|exclusiv\w*|just|merely|alone|single|except|other\ than|nothing|no\ other|unless|until
             |limit\w*|but\ not|rather|instead|one|without|not\b.*\bbut)\b"""
     ),
+    NEVER.leaning,
 )
 MUST = Quantifier(
     _words(
@@ -111,4 +123,4 @@ GUARANTEE = Quantifier(
             |inevitabl\w*|always|must|undoubtedly|bound)\b"""
     ),
 )
-QUANTIFIERS = (ALL, NEVER, ONLY, MUST, GUARANTEE)
+QUANTIFIERS = (ALL, EACH, NEVER, ONLY, MUST, GUARANTEE)

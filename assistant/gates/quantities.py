@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.gates.bounds import Bound, bound
 from assistant.gates.counting import Quantity, articles, counted
-from assistant.gates.dates import dates
+from assistant.gates.dates import Date, dates
 from assistant.gates.labels import Label, false_friends, labels, letters, stands_alone
 from assistant.gates.numbers import numbers
 from assistant.gates.numerals import Value, simple
@@ -32,8 +32,8 @@ def missing_quantities(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order; dates and names with digits in them are none."""
     folded = readable(text)
-    left = without(folded, [(each.start, each.end) for each in dates(text)])
-    left = without(left, [(each.start, each.end) for each in labels(left)])
+    taken: list[Date | Label] = [*dates(text), *_names(text)]
+    left = without(folded, [(each.start, each.end) for each in taken])
     left = without(left, false_friends(left))
     return tuple(_finished(text, folded, each) for each in (*joined(left, counted(left)), *articles(left)))
 
@@ -80,7 +80,7 @@ def _same_order(told: Quantity, held: Quantity) -> bool:
 
 def _comparable(told: Quantity, held: Quantity) -> tuple[tuple[Value, Value], tuple[Value, Value]]:
     """The ends of both as written when one names no unit, else in the class's own unit; 八五折 is 15% off."""
-    if BARE in (told.unit.kind, held.unit.kind):
+    if told.unit == held.unit or BARE in (told.unit.kind, held.unit.kind):
         return (told.low, told.high), (held.low, held.high)
     mine, theirs = ((q.low * q.unit.factor, q.high * q.unit.factor) for q in (told, held))
     if {told.unit.kind, held.unit.kind} == {PAYS, OFF}:
@@ -89,7 +89,7 @@ def _comparable(told: Quantity, held: Quantity) -> tuple[tuple[Value, Value], tu
 
 
 _ALL = re.compile(r"所有|全部|一切|全体|\b(?:all|every|entire|whole)\b|100%")
-_OTHERWISE = {
+_OTHERWISE: dict[tuple[Value, bool], re.Pattern[str]] = {
     (0, False): re.compile(r"零|没有|无|未|\b(?:no|none|nothing|without|zero)\b"),
     (1, False): re.compile(r"单|唯一|\b(?:an?|single|sole|only|once)\b"),
     (1, True): re.compile(r"首|先|\b(?:begin|start|first)"),
@@ -120,9 +120,10 @@ def _lost_names(claim: str, evidence: Sequence[str]) -> Iterator[str]:
             yield written(claim, readable(claim), label.start, label.end)
 
 
-def _names(text: str) -> list[Label]:
+@lru_cache(maxsize=1024)
+def _names(text: str) -> tuple[Label, ...]:
     folded = readable(text)
-    return list(labels(without(folded, [(each.start, each.end) for each in dates(text)])))
+    return tuple(labels(without(folded, [(each.start, each.end) for each in dates(text)])))
 
 
 def _is_amount(name: str, evidence: Sequence[str]) -> bool:

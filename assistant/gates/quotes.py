@@ -25,13 +25,16 @@ _ELLIPSIS = r"(?:\[?(?:\u2026+|\u22ef+|\.{3,}|\u3002{3,})\]?|\[\s*\])"
 _INNER_ELLIPSIS = re.compile(_ELLIPSIS)
 _OUTER_ELLIPSIS = re.compile(rf"^\s*{_ELLIPSIS}\s*|\s*{_ELLIPSIS}\s*$")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_WORD_EDGE = re.compile(r"[a-z0-9]")
+_LETTERS = re.compile(r"[a-z][a-z]")
+_IN_NUMBER = re.compile(r"\d[.,:/-]?\d|(?<=\d)[.,:/-]\d")
+# Without these a cut word says the opposite.
+_REVERSING = ("un", "in", "im", "ir", "dis", "non", "mis")
 _CLOSING = re.compile(r"[%\u3002.!?\uff01\uff1f\uff1b;\"'\u201d\u2019\u300d\u300f)\uff09]+")
 
 # A change of any of these changes what is said.
 _TELLING_HAN = frozenset(
-    "一二三四五六七八九十百千万亿两零半几多少大小高低长短早晚先后前后上下内外增减升降加超过满足逾约以左右元美欧年月日天周季时分秒倍成折"
-    "不没无未非勿别莫禁避拒免只仅都全必须可能应该曾已将买卖甲乙丙丁东南西北男女"
+    "一二三四五六七八九十百千万亿两零半几多少大小高低长短早晚先后前后上下内外增减升降加超过满足逾约以左右"
+    "元美欧年月日天周季时分秒倍成折不没无未非勿别莫禁避拒免只仅都全必须可能应该曾已将买卖甲乙丙丁东南西北男女"
 )
 _TELLING = frozenset(
     """all every each any some none no not never only just must may might can could should will would always often
@@ -42,8 +45,8 @@ _TELLING = frozenset(
     if unless""".split()
 )
 _FUNCTION = frozenset(
-    "a an the of to in on at for from as is are was were be been that this these those its their our your his her and or"
-    " it they we you which who has have had do does did also so then there".split()
+    "a an the of to in on at for from as is are was were be been that this these those its their our your his her and"
+    " or it they we you which who has have had do does did also so then there".split()
 )
 
 
@@ -87,20 +90,24 @@ def _size(quote: str) -> Reason | None:
 
 
 def _exact(text: Folded, needle: Folded) -> tuple[int, int] | None:
-    """The first place where the quote stands as it is, at the edges of words."""
+    """The first place where the quote stands as it is; words that it cuts are taken whole."""
     at = text.text.find(needle.text)
     while at >= 0:
         end = at + len(needle.text)
-        if not _cuts_word(text.text, at) and not _cuts_word(text.text, end):
-            return at, end
+        first, last = _whole_words(text.text, at, end)
+        cuts_number = _IN_NUMBER.match(text.text, at - 1) or _IN_NUMBER.match(text.text, end - 1)
+        if not cuts_number and text.text[first:at] not in _REVERSING:
+            return first, last
         at = text.text.find(needle.text, at + 1)
     return None
 
 
-def _cuts_word(text: str, at: int) -> bool:
-    """Whether a place is inside a Latin word or a number."""
-    inside = 0 < at < len(text) and _WORD_EDGE.match(text, at - 1) and _WORD_EDGE.match(text, at)
-    return bool(inside) or bool(re.compile(r"(?<=\d)[.,:/-](?=\d)").match(text, at))
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start and _LETTERS.match(text, start - 1):
+        start -= 1
+    while end < len(text) and _LETTERS.match(text, end - 1):
+        end += 1
+    return start, end
 
 
 def _nearly(text: Folded, needle: Folded, quote: str) -> tuple[int, int] | Reason:
@@ -111,9 +118,7 @@ def _nearly(text: Folded, needle: Folded, quote: str) -> tuple[int, int] | Reaso
         return Reason.QUOTE_SPLICED if glued(wanted, there, _PART) else Reason.QUOTE_NOT_FOUND
     if any(len(each.passage) - len(each.quote) >= _SKIPPED for each in window.differences):
         return Reason.QUOTE_SPLICED
-    if _altered(window, wanted, there):
-        return Reason.QUOTE_ALTERED
-    return window.start, window.end
+    return Reason.QUOTE_ALTERED if _altered(window, wanted, there) else (window.start, window.end)
 
 
 def _altered(window: Window, quote: Sequence[Token], passage: Sequence[Token]) -> bool:
@@ -144,8 +149,8 @@ def _same_spelling(difference: Difference) -> bool:
 _CLAUSE_START = re.compile(rf"[\u3002\uff01\uff1f!?\uff1b;\uff0c,\uff1a:\n]|(?<![{HAN}\d])\.\s")
 _CLAUSE_END = re.compile(r"[\u3002\uff01\uff1f!?\uff1b;\uff0c,\uff1a:\n]|\.(?=\s|$)")
 _TURNS_BEFORE = re.compile(
-    r"\b(?:not|no|never|n't|cannot|without|neither|nor|nobody|avoid\w*|refus\w+|fail\w*|unless|at least|at most|more than"
-    r"|less than|up to|over|under|about|nearly|wrong|false|only|some|if)\b"
+    r"\b(?:not|no|never|n't|cannot|without|neither|nor|nobody|avoid\w*|refus\w+|fail\w*|unless|at least|at most"
+    r"|more than|less than|up to|over|under|about|nearly|wrong|false|only|some|if)\b"
     r"|[不没無无未非勿别別莫]|避免|禁止|拒绝|拒絕|至少|至多|最多|超过|超過|约|約|只|仅|僅|除非|部分"
 )
 _TURNS_AFTER = re.compile(

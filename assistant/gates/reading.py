@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from knowledge.language import fold
 
@@ -11,6 +12,7 @@ GONE = "\0"
 _COMMA = re.compile("(?<![\uff10-\uff19])\uff0c|\uff0c(?![\uff10-\uff19])")
 
 
+@lru_cache(maxsize=1024)
 def readable(text: str) -> str:
     """A text folded for reading: full-width commas never join two numbers into one."""
     return fold(_COMMA.sub("\u3001", text))

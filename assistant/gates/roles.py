@@ -29,7 +29,9 @@ _FUNCTIONS = {
     "strategy": r"战略|策略|strateg\w+",
 }
 _TOP = {
-    "chief executive": r"(?<!副)总经理|(?<!副)总裁|首席执行官|执行长|\bchief executive\b|\bgeneral manager\b|\bmanaging director\b",
+    "chief executive": (
+        r"(?<!副)总经理|(?<!副)总裁|首席执行官|执行长|\bchief executive\b|\b(?:general manager|managing director)\b"
+    ),
     "vice president": r"副总裁|副总经理|副总(?!监)|\bvice[ -]president\b",
     "chair": r"董事长|\bchair(?:man|woman|person)?\b",
 }
@@ -56,14 +58,15 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         found[role] = re.compile(
             rf"(?:{words})(?:部门?|处)?{_LEVEL}|首席(?:{words})官"
             rf"|\b(?:{words})\ (?:department\ )?{_TITLE}\b|\b(?:head|director|chief|vp)\ of\ (?:the\ )?(?:{words})\b"
-            rf"|\bchief\ (?:{words})\b"
+            rf"|\bchief\ (?:{words})\b",
+            re.ASCII,
         )
-    return found | {role: re.compile(words) for role, words in _TOP.items()}
+    return found | {role: re.compile(words, re.ASCII) for role, words in _TOP.items()}
 
 
 _ROLES = _patterns()
-_WORDS = {role: re.compile(rf"\b(?:{words})\b|(?:{words.split('|')[0]})") for role, words in _FUNCTIONS.items()}
-_ACRONYM = re.compile(rf"\b(?:{'|'.join(INITIALS)})\b")
+_WORDS = {role: re.compile(rf"(?<![a-z])(?:{words})(?![a-z])") for role, words in _FUNCTIONS.items()}
+_ACRONYM = re.compile(rf"\b(?:{'|'.join(INITIALS)})\b", re.ASCII)
 
 
 def roles(folded: str) -> dict[str, str]:

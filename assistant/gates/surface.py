@@ -25,9 +25,10 @@ _LINK = re.compile(
       | !?\[[^\]]*\]\s*[(\[][^)\]]*[)\]]       # Markdown links and images, by reference as well
       | <[^<>\s][^<>]*>                        # HTML and Slack's own marks
       | (?<!\w)@[\w.-]+ | [\w.+-]+@[\w-]+\.\w+
-      | \b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|cn|tw|hk|io|ai|dev|app|info|biz|xyz|example|co|me|ru|top|site|online)\b
+      | \b[a-z0-9-]+(?:\.[a-z0-9-]+)*
+        \.(?:com|net|org|info|biz|xyz|example|top|site|online|app|dev|io|ai|co|me|ru|cn|tw|hk)\b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 
 

@@ -131,7 +131,7 @@ def _words(units: dict[str, Unit], plural: str = "") -> str:
 
 _SIGN_BEFORE = re.compile(rf"({_words(_SIGNS)})\s?$")
 _UNIT_AFTER = re.compile(
-    rf"""\s?(?:(?P<han>(?!成[立为员功本交绩果长就品熟一])(?:{_words(_HAN_UNITS)}))
+    rf"""\s?(?:(?P<han>(?!成[立为员功本绩果长品熟])(?:{_words(_HAN_UNITS)}))
       | -?(?:(?:calendar|full|whole|consecutive|straight|more|additional|extra|further|other|long|new|good)[ ])?
         (?P<english>{_words(_ENGLISH_UNITS, "s?")})(?![a-z])
       | -?(?P<noun>[a-z]+))""",

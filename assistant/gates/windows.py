@@ -12,6 +12,7 @@ from knowledge.language import HAN
 _TOKEN = re.compile(rf"[{HAN}]|\d+(?:[.:/\-]\d+)*|[^\W\d_{HAN}]+(?:'[a-z]+)?|\S")
 _COMMON = 12
 _LONE = 3
+_SPELT_ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,9 @@ def _window(wanted: Sequence[str], passage: Sequence[Token]) -> Window:
 
 
 def _alike(one: str, other: str) -> float:
-    """How many characters two stretches share, in order."""
-    return float(sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()))
+    """How many characters two stretches share, in order, when they are two spellings of one thing."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) if matcher.ratio() >= _SPELT_ALIKE else 0.0
 
 
 def glued(quote: Sequence[Token], passage: Sequence[Token], least: int) -> bool:

@@ -9,13 +9,16 @@ import aiohttp
 from slack_bolt.async_app import AsyncApp
 
 from assistant.ask import Assistant
+from integrations.people import People
 from integrations.settings import Settings
+from integrations.slack.answering import OnAnswered, unheard
 from integrations.slack.desk import Desk
 from integrations.slack.health import Routes, health_routes
-from integrations.slack.home import People
+from integrations.slack.home import Languages
 from integrations.slack.journal import Journal
 from integrations.slack.listeners import Listeners
 from integrations.slack.passages import Passages
+from integrations.slack.rights import Rights
 from integrations.slack.teams import Access, Teams
 from knowledge.library import Library
 
@@ -45,14 +48,23 @@ class Way(Protocol):
 
 
 class Bot:
-    """One process of the bot."""
+    """One process of the bot. `on_answered` is told of every answer that was shown, and to whom."""
 
-    def __init__(self, settings: Settings, assistant: Assistant, library: Library, journal: Journal, way: Way) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        assistant: Assistant,
+        library: Library,
+        journal: Journal,
+        way: Way,
+        on_answered: OnAnswered = unheard,
+    ) -> None:
         self._settings = settings
         self._assistant = assistant
         self._library = library
         self._journal = journal
         self._way = way
+        self._on_answered = on_answered
 
     async def run(self) -> None:
         """Serve until SIGTERM or SIGINT, then finish or hand back, then close."""
@@ -62,9 +74,10 @@ class Bot:
         async with aiohttp.ClientSession() as session:
             access = Access(self._settings, session, self._way.teams)
             await access.check()
-            desk = Desk(self._assistant, self._journal, access.client_of)
+            rights = Rights(People(self._settings.people), access.client_of)
+            desk = Desk(self._assistant, self._journal, access.client_of, rights, self._on_answered)
             health = health_routes(desk, self._journal, self._way.connected)
-            where = await self._way.open(self._app(access, desk), health)
+            where = await self._way.open(self._app(access, desk, rights), health)
             await desk.start()
             log.info("the coach is listening %s", where)
             await stopping.wait()
@@ -72,8 +85,8 @@ class Bot:
             await desk.stop()
             await self._way.close()
 
-    def _app(self, access: Access, desk: Desk) -> AsyncApp:
+    def _app(self, access: Access, desk: Desk, rights: Rights) -> AsyncApp:
         app = access.app()
         passages = Passages(self._library, self._journal)
-        Listeners(desk, self._journal, passages, People()).register(app)
+        Listeners(desk, self._journal, passages, Languages(), rights).register(app)
         return app

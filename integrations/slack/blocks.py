@@ -229,6 +229,12 @@ def asked_by(person: str, question: str) -> Block:
     return _rich({"type": "rich_text_section", "elements": elements})
 
 
+def headed(heading: Block, messages: Sequence[list[Block]]) -> list[list[Block]]:
+    """Messages below a heading."""
+    first, *more = messages
+    return [[heading, *first], *more] if fits([heading, *first]) else [[heading], *messages]
+
+
 def plain(text: str) -> list[Block]:
     """One line of text that is nobody's markup."""
     return [_rich(_line(text))]

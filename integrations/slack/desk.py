@@ -3,25 +3,24 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from assistant.answers import Answer, Claim
+from assistant.answers import Answer, Claim, Outcome
 from assistant.ask import Assistant
-from assistant.questions import Asker, Language, Question
+from assistant.questions import Question
 from assistant.understand import language_of_question
-from integrations import as_json
-from integrations.slack import blocks, replies
+from integrations.slack import replies, telling
+from integrations.slack.answering import Answering, OnAnswered, unheard
 from integrations.slack.incoming import Incoming
 from integrations.slack.journal import LEASE, Job, Journal
 from integrations.slack.metrics import Metrics
-from integrations.slack.passages import Passages
+from integrations.slack.parts import SecondPart
 from integrations.slack.replies import Stopped, Thread, code_of
-from integrations.slack.texts import PROMPTS, said
+from integrations.slack.rights import ClientOf, Rights
+from integrations.slack.texts import said
 from knowledge.errors import KnowledgeError
 
 log = logging.getLogger(__name__)
@@ -32,24 +31,25 @@ _AT_ONCE = 0.15
 # Seconds a computing thread may keep the interpreter while an acknowledgement waits; Python's own is ten times that.
 _TURN = 0.0005
 
-# Answers at once, and threads for them. Quoting is all interpreter: with one thread the recording of questions, which
-# Slack waits for, neither queues behind answers nor shares the interpreter with several. Waiting for a model is none.
-_QUOTING, _DRAFTING = (8, 1), (32, 32)
-
-ClientOf = Callable[[str], Awaitable[AsyncWebClient]]
-
 
 class Desk:
-    """One process's share of the work. `client_of` gives the Slack client of a team."""
+    """One process's share of the work. `client_of` gives the Slack client of a team.
 
-    def __init__(self, assistant: Assistant, journal: Journal, client_of: ClientOf) -> None:
-        self._assistant = assistant
+    `on_answered` is told of every answer that was shown: the question with its reader, the answer, where.
+    """
+
+    def __init__(
+        self,
+        assistant: Assistant,
+        journal: Journal,
+        client_of: ClientOf,
+        rights: Rights,
+        on_answered: OnAnswered = unheard,
+    ) -> None:
         self._journal = journal
-        self._passages = Passages(assistant.library, journal)
         self._client_of = client_of
-        at_once, threads = _DRAFTING if assistant.drafter else _QUOTING
-        self._slots = asyncio.Semaphore(at_once)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._answering = Answering(assistant, journal, rights, on_answered)
+        self._second = SecondPart(self._answering)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._jobs: dict[str, Job] = {}
         self._keeper: asyncio.Task[None] | None = None
@@ -69,7 +69,7 @@ class Desk:
         left = list(self._tasks)
         for task in list(self._tasks.values()):
             task.cancel()
-        self._threads.shutdown(wait=False)
+        self._answering.threads.shutdown(wait=False)
         await asyncio.to_thread(self._journal.hand_back, left)
 
     def take(self, job: Job) -> None:
@@ -105,43 +105,55 @@ class Desk:
             await asyncio.sleep(LEASE / 6)
 
     async def _work(self, job: Job) -> None:
-        outcome = "failed"
         try:
-            async with self._slots:
-                outcome = await self._answered(job)
-        except Stopped:
-            outcome = await self._stopped(job)
-        except asyncio.CancelledError:
-            if self._keeper and self._keeper.cancelled():
-                raise
-            outcome = await self._stopped(job)
-        except Exception as error:
-            outcome = await self._failed(job, error)
+            outcome = job.outcome or await self._ended(job)
+            if job.incoming.surface == "thread" and outcome in tuple(Outcome):
+                await self._second_part(job)
         finally:
             self._tasks.pop(job.id, None)
             self._jobs.pop(job.id, None)
-        self.metrics.ended(outcome)
         await asyncio.to_thread(self._journal.done, job.id, outcome)
+
+    async def _ended(self, job: Job) -> str:
+        """How the question ended, with the reply that everyone sees who may."""
+        try:
+            async with self._answering.slots:
+                outcome = await self._answered(job)
+        except Stopped:
+            outcome = await telling.stopped(self._client_of, job)
+        except asyncio.CancelledError:
+            if self._closing:
+                raise
+            outcome = await telling.stopped(self._client_of, job)
+        except Exception as error:
+            outcome = await telling.failed(self._client_of, job, error)
+        self.metrics.ended(outcome)
+        return outcome
+
+    @property
+    def _closing(self) -> bool:
+        return self._keeper is not None and self._keeper.cancelled()
+
+    async def _second_part(self, job: Job) -> None:
+        """What the asker alone may see besides; when they stop it, or it fails, the first part stands."""
+        try:
+            async with self._answering.slots:
+                await self._second.offer(await self._client_of(job.incoming.team), job.incoming)
+        except asyncio.CancelledError:
+            if self._closing:
+                raise
 
     async def _answered(self, job: Job) -> str:
         incoming = job.incoming
         client = await self._client_of(incoming.team)
         if not incoming.text:
-            return await self._nothing_asked(client, incoming)
-        answer = await self._composed(client, job)
-        return answer.outcome.value
-
-    async def _nothing_asked(self, client: AsyncWebClient, incoming: Incoming) -> str:
-        example = PROMPTS["en"][0][1]
-        message = blocks.plain(said("nothing_asked", "en", example=example))
-        await replies.only_to(client, incoming, message, said("nothing_asked", "en", example=example))
-        return "empty"
+            return await telling.nothing_asked(client, incoming)
+        return (await self._composed(client, job)).outcome.value
 
     async def _composed(self, client: AsyncWebClient, job: Job) -> Answer:
         """The answer, shown: whole when it is ready at once, claim by claim when it is not."""
         incoming, loop = job.incoming, asyncio.get_running_loop()
-        history = await asyncio.to_thread(self._passages.history, incoming)
-        question = Question(incoming.text, Asker(incoming.person), history, conversation=incoming.thread)
+        question = await self._answering.question(incoming)
         claims: asyncio.Queue[Claim] = asyncio.Queue()
 
         def on_claim(claim: Claim) -> None:
@@ -152,38 +164,44 @@ class Desk:
         def on_found(passages: int) -> None:
             asyncio.run_coroutine_threadsafe(self._status(client, incoming, passages), loop)
 
-        asked = loop.run_in_executor(self._threads, self._assistant.ask, question, on_claim, on_found)
+        asked = self._answering.ask(question, on_claim, on_found)
         if incoming.surface == "private":
-            answer = await self._kept(asked, incoming)
+            question, answer = await self._answering.settled(asked, question, incoming)
             await replies.private(client, incoming, answer)
-            return answer
-        thread = Thread(client, job)
+        else:
+            question, answer = await self._in_thread(Thread(client, job), question, asked, claims)
+        await self._answering.answered(question, answer, incoming)
+        return answer
+
+    async def _in_thread(
+        self, thread: Thread, question: Question, asked: "asyncio.Future[Answer]", claims: "asyncio.Queue[Claim]"
+    ) -> tuple[Question, Answer]:
+        """The answer in its thread, and for whom it was in the end."""
+        job = thread.job
         try:
-            await self._stream(thread, asked, claims)
-            answer = await self._kept(asked, incoming)
+            await self._stream(thread, question, asked, claims)
+            question, answer = await self._answering.settled(asked, question, job.incoming)
             ts = await (thread.finish(answer) if thread.begun else thread.whole(answer))
         except asyncio.CancelledError:
             asked.cancel()
             await thread.close()
             raise
-        await asyncio.to_thread(self._journal.begun, job.id, ts)
-        return answer
+        await asyncio.to_thread(self._journal.shown, job.id, ts, answer.outcome.value)
+        return question, answer
 
-    async def _kept(self, asked: "asyncio.Future[Answer]", incoming: Incoming) -> Answer:
-        """The answer, stored before anyone sees it: buttons and follow-ups may come in the next moment."""
-        answer = await asked
-        await asyncio.to_thread(self._journal.keep, answer, incoming, as_json.answer(answer))
-        return answer
-
-    async def _stream(self, thread: Thread, asked: "asyncio.Future[Answer]", claims: "asyncio.Queue[Claim]") -> None:
+    async def _stream(
+        self, thread: Thread, question: Question, asked: "asyncio.Future[Answer]", claims: "asyncio.Queue[Claim]"
+    ) -> None:
         """Show claims one by one for as long as the answer is not ready."""
         first = asyncio.create_task(claims.get())
         await _either(asked, first)
         await asyncio.wait({asked}, timeout=_AT_ONCE)
         try:
             while not asked.done() and thread.job.tries == 1:
-                await thread.claim(await first)
-                await asyncio.to_thread(self._journal.begun, thread.job.id, " ".join(thread.begun))
+                claim = await first
+                if await self._answering.may_show(claim, question, thread.job.incoming):
+                    await thread.claim(claim)
+                    await asyncio.to_thread(self._journal.begun, thread.job.id, " ".join(thread.begun))
                 first = asyncio.create_task(claims.get())
                 await _either(asked, first)
         finally:
@@ -203,36 +221,6 @@ class Desk:
         except SlackApiError as error:
             log.info("no status: %s", code_of(error))
 
-    async def _stopped(self, job: Job) -> str:
-        """The last word on a question that was stopped, to its asker alone."""
-        text = said("stopped", language_of_question(job.incoming.text))
-        try:
-            await replies.only_to(await self._client_of(job.incoming.team), job.incoming, blocks.plain(text), text)
-        except Exception as error:
-            log.info("nobody to tell that %s was stopped: %s", job.id, type(error).__name__)
-        return "stopped"
-
-    async def _failed(self, job: Job, error: Exception) -> str:
-        """Tell the asker alone what went wrong, in one sentence; nothing of the error itself is shown."""
-        log.error("question %s failed: %s", job.id, type(error).__name__, exc_info=error)
-        language = language_of_question(job.incoming.text)
-        cause = _cause(error, language)
-        try:
-            client = await self._client_of(job.incoming.team)
-            message = blocks.failure(cause, language, job.id)
-            await replies.only_to(client, job.incoming, message, said("failed", language, cause=cause))
-        except Exception as second:
-            log.error("question %s could not even be told so: %s", job.id, type(second).__name__)
-        return "failed"
-
 
 async def _either(one: "asyncio.Future[Any]", other: "asyncio.Future[Any]") -> None:
     await asyncio.wait([one, other], return_when=asyncio.FIRST_COMPLETED)
-
-
-def _cause(error: Exception, language: Language) -> str:
-    if isinstance(error, KnowledgeError):
-        return said("cause_library", language)
-    if isinstance(error, SlackApiError):
-        return said("cause_slack", language, code=code_of(error))
-    return said("cause_unknown", language)

@@ -10,18 +10,17 @@ from assistant.questions import Language
 from integrations.slack import blocks
 from integrations.slack.blocks import Block
 from integrations.slack.texts import PROMPTS, language_of_locale, said
-from knowledge.ports import Counts
 
 _HOUR = 3600.0
 
 
-class People:
+class Languages:
     """The language each person reads, asked of Slack once an hour."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], tuple[float, Language]] = {}
 
-    async def language(self, client: AsyncWebClient, team: str, person: str) -> Language:
+    async def of(self, client: AsyncWebClient, team: str, person: str) -> Language:
         """A person's language by their Slack locale; English when Slack does not say."""
         asked, language = self._known.get((team, person), (0.0, "en"))
         if time.monotonic() - asked > _HOUR or not asked:
@@ -34,9 +33,9 @@ class People:
         return language
 
 
-def view(language: Language, asked: Sequence[str], counts: Counts) -> Block:
-    """What can be asked, what was asked, how full the library is, how to see more."""
-    library = said("home_library", language, documents=counts.documents, passages=counts.passages)
+def view(language: Language, asked: Sequence[str], documents: int) -> Block:
+    """What can be asked, what this person asked, how many documents they may read, how to see more."""
+    library = said("home_library", language, documents=documents)
     examples = [message for _, message in PROMPTS[language]]
     parts = [
         blocks.labelled(said("home_what", language), examples),

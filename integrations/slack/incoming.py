@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Surface = Literal["thread", "private"]
+Surface = Literal["thread", "direct", "private"]
 
 _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
 _LINK = re.compile(r"<(?:https?|mailto):[^|>]+\|([^>]+)>|<((?:https?|mailto):[^>]+)>|<#[A-Z0-9]+\|([^>]+)>")
@@ -24,7 +24,8 @@ class Incoming:
     """A question as it arrived.
 
     `event` is unique to the delivery's cause and the same in every retry; `message` is the ts of the
-    message that asks, empty for commands. A `private` answer is shown to its asker alone.
+    message that asks, empty for commands. The answer comes into a `thread` that others read, into a
+    `direct` message, or is `private`: shown where it was asked, to its asker alone.
     """
 
     event: str
@@ -37,6 +38,16 @@ class Incoming:
     thread: str = ""
     response_url: str = ""
 
+    @property
+    def conversation(self) -> str:
+        """What a follow-up follows: the thread, or what this person asked in private there."""
+        return f"{self.thread} {self.person}" if self.surface == "private" else self.thread
+
+    @property
+    def conversations(self) -> tuple[str, ...]:
+        """All that a follow-up may lean on: in private also the thread that others read."""
+        return (self.conversation, *([self.thread] if self.surface == "private" and self.thread else []))
+
     def as_dict(self) -> dict[str, str]:
         """For the journal."""
         return asdict(self)
@@ -45,19 +56,25 @@ class Incoming:
 def of_mention(event_id: str, team: str, event: Mapping[str, Any]) -> Incoming:
     """A message that names the bot."""
     ts = str(event["ts"])
+    surface: Surface = "direct" if event.get("channel_type") == "im" else "thread"
     return Incoming(
-        event_id, team, event["channel"], event["user"], bare(event.get("text", "")), "thread", ts,
+        event_id, team, event["channel"], event["user"], bare(event.get("text", "")), surface, ts,
         str(event.get("thread_ts") or ts),
     )  # fmt: skip
 
 
-def of_message(event_id: str, team: str, event: Mapping[str, Any]) -> Incoming | None:
-    """A message in a conversation; None for what no person wrote, or for one that names somebody else."""
+def of_message(event_id: str, team: str, event: Mapping[str, Any], bot: str = "") -> Incoming | None:
+    """A message in a conversation; None for what no person wrote, or what is said to nobody in particular."""
     if event.get("subtype") in _OURS or event.get("bot_id") or not event.get("user") or not event.get("text"):
         return None
-    if event.get("channel_type") != "im" and not event.get("thread_ts"):
+    if event.get("channel_type") != "im" and not event.get("thread_ts") and not names(event, bot):
         return None
     return of_mention(event_id, team, event)
+
+
+def names(event: Mapping[str, Any], bot: str) -> bool:
+    """Whether a message in a group's direct messages names the bot: there, no mention is told of as such."""
+    return event.get("channel_type") == "mpim" and bool(bot) and f"<@{bot}" in str(event.get("text", ""))
 
 
 def of_command(command: Mapping[str, Any]) -> Incoming:

@@ -27,12 +27,16 @@ _AGE = 14 * 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A recorded question; `reply` names the messages of a reply already begun: their ts, between spaces."""
+    """A recorded question; `reply` names the messages of a reply already begun: their ts, between spaces.
+
+    Once the reply that others see stands whole, `outcome` says how the question ended.
+    """
 
     id: str
     incoming: Incoming
     reply: str
     tries: int
+    outcome: str = ""
 
 
 class Journal:
@@ -89,7 +93,8 @@ class Journal:
                 mine = sa.update(slack_inbox).where(slack_inbox.c.id == row.id, slack_inbox.c.lease == row.lease)
                 values = {"owner": self._me, "lease": self._now() + LEASE, "state": "working", "tries": row.tries + 1}
                 if connection.execute(mine.values(values)).rowcount:
-                    claimed.append(Job(row.id, Incoming(**row.incoming), row.reply, row.tries + 1))
+                    incoming = Incoming(**row.incoming)
+                    claimed.append(Job(row.id, incoming, row.reply, row.tries + 1, row.outcome or ""))
         return claimed
 
     def renew(self, jobs: Sequence[str]) -> None:
@@ -100,6 +105,10 @@ class Journal:
     def begun(self, job: str, reply: str) -> None:
         """Remember the reply that was begun, so that whoever takes over goes on with it."""
         self._set(slack_inbox.c.id == job, reply=reply)
+
+    def shown(self, job: str, reply: str, outcome: str) -> None:
+        """The reply that others see stands whole: whoever takes over leaves it alone."""
+        self._set(slack_inbox.c.id == job, reply=reply, outcome=outcome)
 
     def done(self, job: str, outcome: str) -> None:
         """The question had its terminal reply."""
@@ -120,7 +129,7 @@ class Journal:
             "id": answer.id,
             "team": incoming.team,
             "channel": incoming.channel,
-            "thread": incoming.thread,
+            "thread": incoming.conversation,
             "person": incoming.person,
             "question": answer.question,
             "answer": dict(whole),
@@ -142,10 +151,11 @@ class Journal:
             found = connection.scalar(sa.select(slack_inbox.c.incoming).where(slack_inbox.c.id == job))
             return Incoming(**found) if found else None
 
-    def conversation(self, team: str, channel: str, thread: str) -> list[Mapping[str, Any]]:
-        """The stored answers of a thread, oldest first: the last few, none older than two weeks."""
+    def conversation(self, incoming: Incoming) -> list[Mapping[str, Any]]:
+        """The stored answers that a question may follow, oldest first: the last few, none older than two weeks."""
         c = slack_answers.c
-        here = sa.and_(c.team == team, c.channel == channel, c.thread == thread, c.created > self._now() - _AGE)
+        place = sa.and_(c.team == incoming.team, c.channel == incoming.channel)
+        here = sa.and_(place, c.thread.in_(incoming.conversations), c.created > self._now() - _AGE)
         wanted = sa.select(c.answer).where(here).order_by(c.created.desc()).limit(_TURNS)
         with self._reading() as connection:
             return list(reversed(list(connection.scalars(wanted))))

@@ -16,21 +16,28 @@ from integrations.slack.incoming import Incoming
 from integrations.slack.journal import Job, Journal
 from integrations.slack.passages import Passages
 from integrations.slack.replies import only_to
+from integrations.slack.rights import CHANGES, Rights
 from integrations.slack.texts import PROMPTS, said
 
 log = logging.getLogger(__name__)
 Body = Mapping[str, Any]
 Context = Mapping[str, Any]
 
+# What Slack calls the direct messages of two where a button was pressed; the bot can post in those with itself only.
+_DIRECT = "directmessage"
+
 
 class Listeners:
     """Registers everything on one app; sockets and HTTP share it."""
 
-    def __init__(self, desk: Desk, journal: Journal, passages: Passages, people: home.People) -> None:
+    def __init__(
+        self, desk: Desk, journal: Journal, passages: Passages, languages: home.Languages, rights: Rights
+    ) -> None:
         self._desk = desk
         self._journal = journal
         self._passages = passages
-        self._people = people
+        self._languages = languages
+        self._rights = rights
 
     def register(self, app: AsyncApp) -> None:
         """Record before the acknowledgement, work after it."""
@@ -53,18 +60,21 @@ class Listeners:
         app.view("reason")(self._reason)
         for name in ("app_context_changed", "assistant_thread_started", "assistant_thread_context_changed"):
             app.event(name)(_nothing)
+        for name in CHANGES:
+            app.event(name)(self._changed)
 
     async def _record(self, body: dict[str, Any], context: dict[str, Any], next: Callable[[], Awaitable[None]]) -> None:
         """Before anything is acknowledged: put a question into the journal; twice is once."""
-        asked = await asyncio.to_thread(self._question, body, str(context.get("team_id") or ""))
+        team, bot = str(context.get("team_id") or ""), str(context.get("bot_user_id") or "")
+        asked = await asyncio.to_thread(self._question, body, team, bot)
         if asked is not None:
             job = await asyncio.to_thread(self._journal.record, asked)
             self._desk.metrics.event("new" if job else "duplicate")
             context["job"] = job
         await next()
 
-    def _question(self, body: Body, team: str) -> Incoming | None:
-        """What is asked, if anything is; `team` is the workspace whose installation heard it."""
+    def _question(self, body: Body, team: str, bot: str) -> Incoming | None:
+        """What is asked, if anything is; `team` is the workspace whose installation heard it, `bot` our name there."""
         if "command" in body:
             return incoming.of_command(body)
         if body.get("type") == "message_action" and body.get("callback_id") == "ask_coach":
@@ -74,16 +84,20 @@ class Listeners:
         if event.get("type") == "app_mention" and event.get("user"):
             return incoming.of_mention(event_id, team, event)
         if event.get("type") == "message":
-            asked = incoming.of_message(event_id, team, event)
-            return asked if asked and self._meant(asked, event) else None
+            asked = incoming.of_message(event_id, team, event, bot)
+            return asked if asked and self._meant(asked, event, bot) else None
         return None
 
-    def _meant(self, asked: Incoming, event: Body) -> bool:
-        """Whether a message without a mention is for us: all are in a direct message, questions in our threads."""
-        if event.get("channel_type") == "im":
+    def _meant(self, asked: Incoming, event: Body, bot: str) -> bool:
+        """Whether a message is for us: all are in a direct message, elsewhere those that name us, and questions in
+        our threads."""
+        if asked.surface == "direct" or incoming.names(event, bot):
             return True
-        ours = self._journal.conversation(asked.team, asked.channel, asked.thread)
-        return bool(ours) and incoming.asks(str(event.get("text", "")))
+        return bool(self._journal.conversation(asked)) and incoming.asks(str(event.get("text", "")))
+
+    async def _changed(self, event: Body) -> None:
+        """Somebody may see more or less than before."""
+        self._rights.heard(event)
 
     async def _asked(self, event: Body, context: Context) -> None:
         if event.get("subtype") == "message_deleted":
@@ -105,20 +119,22 @@ class Listeners:
 
     async def _home_opened(self, event: Body, client: AsyncWebClient, context: Context) -> None:
         person, team = str(event["user"]), str(context.get("team_id") or "")
-        language = await self._people.language(client, team, person)
+        language = await self._languages.of(client, team, person)
         if event.get("tab") == "messages":
             prompts = [{"title": title, "message": message} for title, message in PROMPTS[language]]
             await client.assistant_threads_setSuggestedPrompts(channel_id=str(event["channel"]), prompts=prompts)
             return
         asked = await asyncio.to_thread(self._journal.last_questions, team, person)
-        counts = await asyncio.to_thread(self._passages.counts)
-        await client.views_publish(user_id=person, view=home.view(language, asked, counts))
+        readable = await asyncio.to_thread(self._passages.readable, await self._rights.alone(team, person))
+        await client.views_publish(user_id=person, view=home.view(language, asked, readable))
 
     async def _passage(self, ack: AsyncAck, body: Body, client: AsyncWebClient, context: Context) -> None:
         await ack()
         answer_id, _, passage = str(body["actions"][0]["value"]).partition(":")
-        language = await self._people.language(client, str(context.get("team_id") or ""), str(body["user"]["id"]))
-        view = await asyncio.to_thread(self._passages.view, answer_id, passage, language)
+        team, person = str(context.get("team_id") or ""), str(body["user"]["id"])
+        reader = await self._rights.alone(team, person)
+        language = await self._languages.of(client, team, person)
+        view = await asyncio.to_thread(self._passages.view, answer_id, passage, language, reader)
         await client.views_open(trigger_id=str(body["trigger_id"]), view=view)
 
     async def _voted(self, ack: AsyncAck, body: Body, client: AsyncWebClient, context: Context) -> None:
@@ -126,7 +142,7 @@ class Listeners:
         answer_id, _, vote = str(body["actions"][0]["value"]).partition(":")
         person = str(body["user"]["id"])
         await asyncio.to_thread(self._journal.vote, answer_id, person, vote)
-        language = await self._people.language(client, str(context.get("team_id") or ""), person)
+        language = await self._languages.of(client, str(context.get("team_id") or ""), person)
         if vote == "down":
             await client.views_open(trigger_id=str(body["trigger_id"]), view=blocks.reason_view(answer_id, language))
         else:
@@ -145,21 +161,28 @@ class Listeners:
         await ack()
         person = str(body["user"]["id"])
         await asyncio.to_thread(self._journal.vote, str(body["actions"][0]["value"]), person, "coach")
-        language = await self._people.language(client, str(context.get("team_id") or ""), person)
+        language = await self._languages.of(client, str(context.get("team_id") or ""), person)
         await self._tell(client, body, said("coach_called", language))
 
     async def _share(self, ack: AsyncAck, body: Body, client: AsyncWebClient, context: Context) -> None:
         """Post a private answer under its asker's name, if this channel may see all of it at this moment."""
         await ack()
-        person, channel = str(body["user"]["id"]), str(body["channel"]["id"])
-        language = await self._people.language(client, str(context.get("team_id") or ""), person)
-        messages = await asyncio.to_thread(self._passages.shareable, str(body["actions"][0]["value"]), person, language)
+        team, person, channel = str(context.get("team_id") or ""), str(body["user"]["id"]), str(body["channel"]["id"])
+        language = await self._languages.of(client, team, person)
+        direct = body["channel"].get("name") == _DIRECT
+        reader = await (self._rights.alone(team, person) if direct else self._rights.among(team, channel, person))
+        answer_id = str(body["actions"][0]["value"])
+        messages = await asyncio.to_thread(self._passages.shareable, answer_id, person, language, reader)
         try:
             if not messages:
                 raise LookupError
             for message in messages:
                 await client.chat_postMessage(
-                    channel=channel, text=said("home_title", language), blocks=message, unfurl_links=False
+                    channel=channel,
+                    text=said("home_title", language),
+                    blocks=message,
+                    unfurl_links=False,
+                    unfurl_media=False,
                 )
         except (LookupError, SlackApiError):
             await self._tell(client, body, said("cannot_share", language))
@@ -167,7 +190,7 @@ class Listeners:
     async def _retry(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         before = await asyncio.to_thread(self._journal.asked, str(body["actions"][0]["value"]))
-        if before is not None:
+        if before is not None and before.person == str(body["user"]["id"]):
             again = replace(before, event=f"retry:{body['trigger_id']}", message="")
             job = await asyncio.to_thread(self._journal.record, again)
             if job:

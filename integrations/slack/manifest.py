@@ -8,12 +8,17 @@ BOT_SCOPES = (
     "app_mentions:read",
     "assistant:write",
     "channels:history",
+    "channels:read",
     "chat:write",
     "commands",
     "groups:history",
+    "groups:read",
     "im:history",
     "im:write",
+    "mpim:history",
+    "mpim:read",
     "reactions:write",
+    "usergroups:read",
     "users:read",
 )
 BOT_EVENTS = (
@@ -22,10 +27,18 @@ BOT_EVENTS = (
     "app_home_opened",
     "app_mention",
     "app_uninstalled",
+    "channel_shared",
+    "channel_unshared",
+    "member_joined_channel",
+    "member_left_channel",
     "message.channels",
     "message.groups",
     "message.im",
+    "message.mpim",
+    "subteam_members_changed",
+    "subteam_updated",
     "tokens_revoked",
+    "user_change",
 )
 
 

@@ -64,15 +64,16 @@ _SAID: dict[str, tuple[str, str, str]] = {
     "home_last": ("Your last questions", "您最近的问题", "您最近的問題"),
     "home_none": ("You have not asked anything yet.", "您还没有提过问题。", "您還沒有提過問題。"),
     "home_library": (
-        "The library holds {documents} documents in {passages} passages.",
-        "资料库有 {documents} 份文档，{passages} 段内容。",
-        "資料庫有 {documents} 份文件，{passages} 段內容。",
+        "You can read {documents} documents of the library.",
+        "资料库中您能看到 {documents} 份文档。",
+        "資料庫中您能看到 {documents} 份文件。",
     ),
     "home_access": (
-        "You see public documents. Ask your administrator to name you in a document's audience to see more.",
-        "您能看到公开文档。如需查看更多，请管理员把您加入文档的读者名单。",
-        "您能看到公開文件。如需查看更多，請管理員把您加入文件的讀者名單。",
+        "These are the public ones and those open to you. To see more, ask your administrator.",
+        "包括公开文档和对您开放的文档。如需查看更多，请联系管理员。",
+        "包括公開文件和對您開放的文件。如需查看更多，請聯絡管理員。",
     ),
+    "more_alone": ("There is more for you alone", "还有仅供您查看的内容", "還有僅供您查看的內容"),
 }
 _COLUMN = {"en": 0, "zh-Hans": 1, "zh-Hant": 2}
 

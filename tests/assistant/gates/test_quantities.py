@@ -281,7 +281,9 @@ def english(number: int) -> str:
 def mixed(number: int) -> str:
     """A number in digits with the characters of 10**4 and 10**8, as newspapers write it."""
     if number >= 10**8:
-        return f"{number // 10**8}亿" + (mixed(number % 10**8) if number % 10**8 >= 10**7 else f"{number % 10**8 or ''}")
+        return f"{number // 10**8}亿" + (
+            mixed(number % 10**8) if number % 10**8 >= 10**7 else f"{number % 10**8 or ''}"
+        )
     return f"{number // 10**4}万{number % 10**4:04}" if number >= 10**4 else str(number)
 
 
@@ -360,7 +362,9 @@ def test_a_claim_equal_to_its_evidence_misses_nothing(text: str) -> None:
     assert missing_quantities(text, (text,)) == ()
 
 
-_SNIPPETS = st.sampled_from([text for pair in HELD for text in pair] + list("0123456789一二两三十百千万亿半.,%-~折成第 "))
+_SNIPPETS = st.sampled_from(
+    [text for pair in HELD for text in pair] + list("0123456789一二两三十百千万亿半.,%-~折成第 ")
+)
 
 
 @given(st.lists(_SNIPPETS, max_size=12).map("".join))

@@ -1,0 +1,65 @@
+"""People named in Chinese, told by a title, a post, a verb of saying, the glossary or their surname."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.gates.pinyin import romanises
+from knowledge.glossary import Glossary
+from knowledge.language import HAN, fold, has_han, words
+
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
+    "夏钟汪田任姜范姚谭廖邹熊郝孔崔康毛邱秦江史顾侯邵孟龙段章钱汤尹黎贺赖龚温乔柯简柴裘祁季陆倪詹"
+)
+# Surnames that hardly ever begin another word of three characters.
+_FULL_NAME = re.compile(rf"(?![高于何任许谢江马夏])[{_SURNAMES}][{HAN}]{{2}}")
+_TITLES = r"总(?![监部体数共是之])|经理|先生|女士|小姐|主任|部长|处长|厂长|工(?=\W|说)|老师|博士|教授"
+_POSTS = "总监|经理|部长|处长|厂长|主任|总裁|董事长|工程师|教授|作者|负责人|财务长|厂务长|营运长|运营长|执行长|专家"
+_WORKS = "案例|文章|书|讲稿|分级|口径|归纳|做法|经验|研究|报告|数据|调查|统计|模式|说法|总结|观点|框架"
+_SAYS = (
+    "[则所还也曾都又]?(?:认为|表示|指出|提到|强调|主张|觉得|归纳|估计|自述|自称|笔下|用|讲|说(?!明|法)|把|将"
+    f"|的(?:{_WORKS}))"
+)
+_DOES = "[的在是为要会已也对和与跟向于将保支反倾签同批推答拒承曾没不仍从约见身]"
+_OPENS = rf"(?:(?<![{HAN}])|(?<=[按据照像如由跟和与请让给向对找是的归而但]))"
+_PERSON = re.compile(
+    rf"{_OPENS}(?P<titled>[{_SURNAMES}])(?:{_TITLES})"
+    rf"|{_OPENS}(?P<saying>[{_SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
+    rf"|(?:按照?|根据|依照|参考|参照|学习?|像|据)(?P<source>[{HAN}]{{2,5}}?)的(?:{_WORKS})"
+    rf"|(?:{_POSTS})(?P<holding>[{_SURNAMES}][{HAN}]{{1,2}}?)(?=\W|$|{_DOES}|{_SAYS})"
+)
+
+
+@lru_cache(maxsize=1024)
+def people(text: str, glossary: Glossary) -> tuple[str, ...]:
+    """The people a text names in Chinese, folded; a title alone (张总) belongs to the name.
+
+    A word of three characters that begins with a surname, and that the glossary does not have, is a name too.
+    """
+    return tuple(dict.fromkeys(_people(fold(text), glossary)))
+
+
+def _people(folded: str, glossary: Glossary) -> Iterator[str]:
+    for each in _PERSON.finditer(folded):
+        name = each["saying"] or each["source"] or each["holding"]
+        if each["titled"]:
+            yield each[0]
+        elif not _is_word(name, glossary):
+            yield name
+    yield from (each for each in words(folded) if _FULL_NAME.fullmatch(each) and not in_glossary(each, glossary))
+    for concept in glossary.concepts(folded):
+        name = max(concept.surface, key=len)
+        if has_han(name) and any(romanises(term, name) for term in concept.translations):
+            yield name
+
+
+def in_glossary(name: str, glossary: Glossary) -> bool:
+    """Whether the glossary names anything in these characters."""
+    return any(True for _ in glossary.concepts(name))
+
+
+def _is_word(name: str, glossary: Glossary) -> bool:
+    """Whether the glossary has these characters as a word, not as somebody's name."""
+    concepts = tuple(glossary.concepts(name))
+    return bool(concepts) and not any(romanises(term, name) for each in concepts for term in each.translations)

@@ -1,0 +1,218 @@
+"""A claim may not turn a bound around, nor say all, never, only, must or guarantee where its source does not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.gates.comparators import comparator_changes, quantifier_changes
+
+SAME_SIDE = [
+    ("at least 30 accounts", "不少于30家客户"),
+    ("不少于30家客户", "at least 30 accounts"),
+    ("30家以上", "30 or more accounts"),
+    ("more than 30 accounts", "30家以上"),
+    ("超过30家", "30+ accounts"),
+    ("no less than 30%", "30%以上"),
+    ("a minimum of 3 people", "至少三人"),
+    ("最少三人", "3 people at least"),
+    ("above 30%", "高于30%"),
+    ("more than 30% of revenue", "超过年收入的30%"),
+    ("at most 15%", "不超过15%"),
+    ("up to 15%", "15%以内"),
+    ("不得超过15%", "no more than 15%"),
+    ("capped at 15%", "上限15%"),
+    ("less than 30%", "不到30%"),
+    ("低於30%", "below 30%"),
+    ("under 5 accounts", "少于5家"),
+    ("about 30 accounts", "约30家"),
+    ("約30家", "approximately 30 accounts"),
+    ("30家左右", "roughly 30 accounts"),
+    ("nearly 30%", "近30%"),
+    ("about 30 accounts", "30家"),
+    ("more than 30 dealers", "30多家经销商"),
+    ("about 30 dealers", "三十多家经销商"),
+    ("reached 30%", "达到30%"),
+    ("at least 30%", "达到30%"),
+    ("a 30% threshold", "30%作门槛"),
+    ("within 30 days", "30天内"),
+    ("no later than 30 days", "30天之内"),
+    ("30天以内", "at most 30 days"),
+    ("in 30 days", "30天内"),
+    ("after two weeks", "两周后"),
+    ("two weeks before the visit", "拜访前两周"),
+    ("over the past three years", "近三年"),
+    ("over two years", "用了两年"),
+    ("Never give a discount over 15%.", "折扣不得超过15%。"),
+    ("折扣不要给到15%以上", "Discounts are at most 15%."),
+    ("sign 30 accounts", "签约30家"),
+    ("the 30 accounts with the highest sales", "销售额最高的30家"),
+    ("at least 3 people", "三到五人"),
+    ("at most 5 people", "三到五人"),
+    ("by 30 June 2026", "2026年6月30日前"),
+    ("before 30 June", "6月30日之前"),
+    ("截至6月30日", "until 30 June"),
+    ("not later than 30 June", "不晚于6月30日"),
+    ("since 2023", "自2023年起"),
+    ("after 2014", "2014年后"),
+    ("It began in 1998.", "从1998年开始"),
+    ("By 1998 revenue had passed 8 billion.", "1998年营收达到80多亿"),
+    ("in 2026", "2026年6月30日前签署"),
+    ("by the end of 2026", "到2026年底"),
+    ("到2026年底", "by the end of 2026"),
+    ("from 2023 to 2025", "2023到2025年"),
+]
+
+TURNED = [
+    ("at most 30 accounts", "不少于30家客户", ("30",)),
+    ("不超过30家", "at least 30 accounts", ("30家",)),
+    ("30家以下", "30家以上", ("30家",)),
+    ("30 or fewer accounts", "30 or more accounts", ("30",)),
+    ("less than 30%", "超过30%", ("30%",)),
+    ("超過15%", "at most 15%", ("15%",)),
+    ("at least 15%", "15%以内", ("15%",)),
+    ("no less than 15%", "no more than 15%", ("15%",)),
+    ("不低于15%", "不高于15%", ("15%",)),
+    ("a minimum of 3 people", "最多三人", ("3 people",)),
+    ("under 30%", "30%以上", ("30%",)),
+    # a bound lost or won
+    ("30 accounts", "约30家", ("30",)),
+    ("30家", "30多家", ("30家",)),
+    ("30家", "about 30 accounts", ("30家",)),
+    ("30% of revenue", "收入的30%以上", ("30%",)),
+    ("15% discount", "折扣不超过15%", ("15%",)),
+    ("at least 30 accounts", "30家客户", ("30",)),
+    ("more than 30 accounts", "约30家", ("30",)),
+    # times
+    ("after 30 days", "30天内", ("30 days",)),
+    ("30天后", "within 30 days", ("30天",)),
+    ("30 days before", "30天后", ("30 days",)),
+    ("two weeks after the visit", "拜访两周前", ("two weeks",)),
+    ("after 30 June 2026", "2026年6月30日前", ("30 June 2026",)),
+    ("6月30日之后", "by 30 June", ("6月30日",)),
+    ("on 30 June", "6月30日前", ("30 June",)),
+    ("before 2014", "2014年后", ("2014",)),
+    ("until 2023", "自2023年起", ("2023",)),
+    ("in 2014", "2014年之后", ("2014",)),
+]
+
+BORNE_OUT = [
+    ("All key accounts have a plan.", "所有大客户都有计划。"),
+    ("所有大客户都要有计划", "Every key account has a plan."),
+    ("Every account has an owner.", "每个客户都有负责人。"),
+    ("每個客戶都有負責人", "Each account has an owner."),
+    ("一律上报", "All cases are reported."),
+    ("Always write it down.", "一律书面记录。"),
+    ("always", "总是"),
+    ("100% of the dealers", "全部经销商"),
+    ("Each account has an owner.", "客户都有负责人。"),
+    ("all three teams", "三个团队"),
+    ("first of all, call", "先打电话"),
+    ("Not all accounts qualify.", "并非所有客户都合格。"),
+    ("It is not at all clear.", "并不清楚。"),
+    ("every quarter", "每季度"),
+    ("Never promise a price.", "不要承诺价格。"),
+    ("绝不承诺价格", "Do not promise a price."),
+    ("never", "从不"),
+    ("No one may sign alone.", "任何人不得单独签字。"),
+    ("从来没有订单", "It has never had an order."),
+    ("Only the account manager may quote.", "只有客户经理可以报价。"),
+    ("只有客户经理能报价", "Only the account manager may quote."),
+    ("The only contact is the buyer.", "唯一的联系人是采购。"),
+    ("only after the first win", "赢了第一单才谈"),
+    ("only 3 engineers", "三名工程师"),
+    ("只有三名工程师", "three engineers"),
+    ("不仅要写，还要签", "Write it and sign it."),
+    ("You must write it down.", "应书面记录。"),
+    ("You must write it down.", "要书面记录。"),
+    ("Sellers have to log every gift.", "每一份礼品都要登记。"),
+    ("You should write it down.", "Write it down."),
+    ("必須書面記錄", "It should be written down."),
+    ("must close the oldest complaint", "Close the oldest complaint first."),
+    ("You must not cut the price.", "不要降价。"),
+    ("Write it down.", "必须书面记录。"),
+    ("This guarantees delivery.", "这能保证交付。"),
+    ("一定会交付", "Delivery is guaranteed."),
+    ("It does not guarantee delivery.", "不一定能交付。"),
+    ("一定的客户", "some customers"),
+    ("只是换个说法", "The wording changes."),
+    ("两只手", "two hands"),
+    ("几乎所有客户", "most customers"),
+]
+
+OVERSTATED = [
+    ("All key accounts have a plan.", "部分大客户有计划。", ("All",)),
+    ("所有客户都有计划", "Some accounts have a plan.", ("所有",)),
+    ("every dealer", "多数经销商", ("every",)),
+    ("Dealers always pay late.", "经销商往往晚付款。", ("always",)),
+    ("總是晚付款", "They often pay late.", ("總是",)),
+    ("All dealers agree.", "有些经销商都同意了。", ("All",)),
+    ("一律上报", "They may report it.", ("一律",)),
+    ("任何客户都适用", "It applies to some customers.", ("任何",)),
+    ("They never pay on time.", "他们有时不按时付款。", ("never",)),
+    ("从不降价", "They rarely cut the price.", ("从不",)),
+    ("绝不降价", "They cut the price.", ("绝不",)),
+    ("Nobody visits.", "The team visits weekly.", ("Nobody",)),
+    ("Only the account manager quotes.", "客户经理报价。", ("Only",)),
+    ("只有客户经理报价", "The account manager quotes.", ("只有",)),
+    ("solely by price", "by price", ("solely",)),
+    ("唯一的供应商", "a supplier", ("唯一",)),
+    ("You must start with a project team.", "可以先用项目制。", ("must",)),
+    ("必须另派一人", "Consider a second person.", ("必须",)),
+    ("務必另派一人", "建议另派一人", ("務必",)),
+    ("A second person is required.", "You may send a second person.", ("required",)),
+    ("This guarantees the order.", "这可能带来订单。", ("guarantees",)),
+    ("一定会赢", "It may win.", ("一定会",)),
+    ("保证交付", "We aim to deliver.", ("保证",)),
+    ("It will certainly grow.", "可能增长", ("certainly",)),
+]
+
+
+@pytest.mark.parametrize(("claim", "source"), SAME_SIDE)
+def test_the_same_side_in_other_words_is_no_change(claim: str, source: str) -> None:
+    assert comparator_changes(claim, (source,)) == ()
+
+
+@pytest.mark.parametrize(("claim", "source", "turned"), TURNED)
+def test_a_bound_that_is_turned_lost_or_won_is_a_change(claim: str, source: str, turned: tuple[str, ...]) -> None:
+    assert comparator_changes(claim, (source,)) == turned
+
+
+@pytest.mark.parametrize(("claim", "source"), BORNE_OUT)
+def test_a_universal_word_that_the_source_has_in_its_own_way_passes(claim: str, source: str) -> None:
+    assert quantifier_changes(claim, (source,)) == ()
+
+
+@pytest.mark.parametrize(("claim", "source", "words"), OVERSTATED)
+def test_a_universal_word_that_the_source_does_not_bear_out_is_a_change(
+    claim: str, source: str, words: tuple[str, ...]
+) -> None:
+    assert quantifier_changes(claim, (source,)) == words
+
+
+def test_a_number_that_stands_nowhere_is_not_also_a_changed_comparator() -> None:
+    assert comparator_changes("at least 31 accounts", ("不超过30家",)) == ()
+
+
+def test_one_span_with_the_same_bound_is_enough() -> None:
+    assert comparator_changes("at least 30 accounts", ("约30家", "不少于30家")) == ()
+    assert quantifier_changes("All dealers agree.", ("部分经销商同意", "全部经销商同意")) == ()
+
+
+_LOW = ["at least {} accounts", "more than {} accounts", "{} or more accounts", "不少于{}家", "{}家以上", "超过{}家"]
+_HIGH = ["at most {} accounts", "fewer than {} accounts", "{} or fewer accounts", "不超过{}家", "{}家以下", "少于{}家"]
+
+
+@given(st.integers(2, 10**6), st.sampled_from(_LOW), st.sampled_from(_LOW), st.sampled_from(_HIGH))
+def test_low_and_high_bounds_never_stand_for_each_other(number: int, low: str, other: str, high: str) -> None:
+    assert comparator_changes(low.format(number), (other.format(number),)) == ()
+    assert comparator_changes(low.format(number), (high.format(number),)) != ()
+    assert comparator_changes(high.format(number), (low.format(number),)) != ()
+
+
+_SNIPPETS = st.sampled_from([text for pair in SAME_SIDE + BORNE_OUT for text in pair])
+
+
+@given(st.one_of(st.text(), st.lists(_SNIPPETS, max_size=6).map("; ".join)))
+def test_a_claim_equal_to_its_evidence_changes_nothing(text: str) -> None:
+    assert comparator_changes(text, (text,)) == ()
+    assert quantifier_changes(text, (text,)) == ()

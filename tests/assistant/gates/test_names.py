@@ -1,0 +1,131 @@
+"""A name in a claim must stand in what it cites or in what was asked."""
+
+import pytest
+
+from assistant.gates.names import foreign_names
+from assistant.gates.people import people
+from assistant.gates.pinyin import romanises
+from assistant.gates.roles import roles
+from knowledge.glossary import shipped
+from knowledge.language import fold
+
+ACCOUNTS = ("Aurora Grid", "Northwind Rail Logistics", "岚衡重工", "汐岳新能")
+
+
+def foreign(claim: str, quote: str, *allowed: str, elsewhere: tuple[str, ...] = ()) -> tuple[str, ...]:
+    return foreign_names(claim, (quote,), allowed, ACCOUNTS, shipped(), elsewhere)
+
+
+KNOWN = [
+    ("Lena Vogt backs the design.", "Network director Lena Vogt defended our design."),
+    ("The finance director approved it.", "The CFO approved the contract."),
+    ("首席财务官批准了合同。", "The finance director approved the contract."),
+    ("財務總監批准了合約。", "CFO批准了合同。"),
+    ("The CEO signs.", "標案須由執行長核准。"),
+    ("Huang Bin says that customers must be tiered.", "黄彬认为客户要分级。"),
+    ("Qiu Wei is our coach inside.", "制造总监邱维是我方的内部教练。"),
+    ("Qiaonuo compares it to a granary.", "乔诺文章把每个突破的大客户比作一个粮仓。"),
+    ("黄彬主张先选客户。", "Huang Bin's lecture begins with customer selection."),
+    ("华为派了5名客户经理。", "Huawei put five account managers on key accounts."),
+    ("岚衡重工的采购由集团招标。", "岚衡重工的采购由集团招标入围。"),
+    ("Company C shares its roadmap.", "C公司与战略客户共享产品和技术路线图。"),
+    ("Ask for the KPI of each market.", "盐碱地市场的KPI是关键销售动作。"),
+    ("这家电子公司由上一级决定。", "The electronics company sends a disagreement one level up."),
+    ("Since Daniel Osei left, nobody answers.", "Daniel Osei moved to another company."),
+    ("Ask Agnes Molnar for an introduction.", "Agnes Molnar is a supporter."),
+    ("高层认为客户要分级。", "管理层认为客户要分级。"),
+    ("许多公司忽略组织关系。", "組織客戶關係是許多公司最容易忽略的一層。"),
+    ("Treat it as a risk. Use IT systems.", "把流程固化到IT系统。"),
+]
+FOREIGN = [
+    ("Siemens has approved the plan.", "The customer approved the plan.", "Siemens"),
+    ("The plan was approved by Siemens.", "The customer approved the plan.", "Siemens"),
+    ("Anders Moe is a supporter.", "Lena Vogt is a supporter.", "Anders"),
+    ("Ms Lin is our coach.", "Lena Vogt is our coach.", "Lin"),
+    ("In Germany the customer signs first.", "The customer signs first.", "Germany"),
+    ("我们用SAP管理客户信息。", "客户信息要进系统管理。", "SAP"),
+    ("BCG建议客户分级。", "建议客户分级。", "BCG"),
+    ("CFO批准了合同。", "采购经理批准了合同。", "cfo"),
+    ("The purchasing manager approved it.", "财务总监批准了合同。", "purchasing manager"),
+    ("副總裁核准標案。", "標案須由執行長核准。", "副总裁"),
+    ("张总同意了折扣。", "客户同意了折扣。", "张总"),
+    ("請李經理跟進。", "請客戶經理跟進。", "李经理"),
+    ("采购部部长王立群保持中立。", "采购部部长郝立群保持中立。", "王立群"),
+    ("陈军认为客户要分级。", "黄彬认为客户要分级。", "陈军"),
+    ("陈军的分级看关系。", "黄彬的分级看关系。", "陈军"),
+    ("Chen Jun says that customers must be tiered.", "黄彬认为客户要分级。", "Chen"),
+    ("按照麦肯锡的做法先查旧账。", "第一步是查旧账。", "麦肯锡"),
+    ("华星集团同意了折扣。", "客户同意了折扣。", "华星集团"),
+    ("B公司把客户分成三层。", "A公司把客户分成三层。", "b公司"),
+    ("Company B sorts its customers.", "C公司把客户分成三层。", "company b"),
+    ("Aurora Grid lost its champion.", "We lost our champion in May.", "Aurora Grid"),
+    ("岚衡重工由集团招标。", "汐岳新能由集团招标。", "岚衡重工"),
+    ("At 岚衡重工 the group decides.", "汐岳新能由集团招标。", "岚衡重工"),
+]
+
+
+@pytest.mark.parametrize(("claim", "quote"), KNOWN)
+def test_names_that_the_quote_has_in_any_writing_pass(claim: str, quote: str) -> None:
+    assert foreign(claim, quote) == ()
+
+
+@pytest.mark.parametrize(("claim", "quote", "name"), FOREIGN)
+def test_names_that_the_quote_does_not_have_are_told(claim: str, quote: str, name: str) -> None:
+    assert name in foreign(claim, quote)
+
+
+def test_a_name_may_come_from_the_question_or_a_title() -> None:
+    assert foreign("Siemens has approved it.", "The customer approved it.", "What did Siemens say?") == ()
+    assert foreign("陈军的A级看销售额。", "A级看年销售额。", "客户分级：陈军口径") == ()
+
+
+def test_a_person_of_another_passage_needs_no_title_to_be_told() -> None:
+    assert foreign("马晓岑在内部替我们说话。", "邱维在内部替我们说话。", elsewhere=("马晓岑",)) == ("马晓岑",)
+
+
+def test_a_capital_that_opens_a_sentence_is_no_name() -> None:
+    assert foreign("Acknowledge a complaint. Expect a reply!", "Confirm a complaint and wait.") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fits"),
+    [
+        ("Chen Jun", "陈军的案例", True),
+        ("Qiu Wei", "制造总监邱维", True),
+        ("Lanheng", "岚衡重工", True),
+        ("Zhang San", "陈军和黄彬", False),
+        ("Siemens", "西门子公司", False),
+        ("Chen", "陈军", False),
+        ("Li Wei", "no Chinese here", False),
+    ],
+)
+def test_a_romanised_name_is_told_by_how_its_syllables_begin(name: str, text: str, fits: bool) -> None:
+    assert romanises(name, text) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("黄彬则把客户关系比作粮仓", ("黄彬",)),
+        ("采购部部长郝立群保持中立", ("郝立群",)),
+        ("由张总批准", ("张总",)),
+        ("高层认为方案要改，任何人都可以说", ()),
+        ("客户经理负责跟进，项目经理配合", ()),
+    ],
+)
+def test_people_are_told_in_chinese(text: str, found: tuple[str, ...]) -> None:
+    assert people(text, shipped()) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("財務總監和採購經理", {"finance", "procurement"}),
+        ("the head of procurement and the chief financial officer", {"finance", "procurement"}),
+        ("总经理与副总裁", {"chief executive", "vice president"}),
+        ("the account manager and FR", {"account", "delivery"}),
+        ("采购和财务都要参加", set()),
+    ],
+)
+def test_roles_are_one_across_languages(text: str, named: set[str]) -> None:
+    assert set(roles(fold(text))) == named
