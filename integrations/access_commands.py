@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -15,10 +15,13 @@ from integrations.commands import DONE, WrongUse, print_json, terminal
 from integrations.entries import SqlUnguarded
 from integrations.people import People
 from integrations.settings import Settings, load
-from knowledge.access import PUBLIC
+from knowledge.access import ANYONE, PUBLIC, Reader, plain_name
 from knowledge.documents import Entry
 from knowledge.explain import admitted, explain
 from knowledge.people import Directory
+
+Company = tuple[Reader, Sequence[tuple[str, Reader]]]
+"""A reader, and those beside them by name."""
 
 
 def access(options: argparse.Namespace) -> int:
@@ -31,24 +34,37 @@ def _explain(options: argparse.Namespace) -> int:
     settings = load()
     catalogue, people = bootstrap.catalogue(settings).unguarded(), People(settings.people)
     entry = _only(catalogue, options.document)
-    askers, today = Askers(people), date.today()
-    beside = [askers.reader(each) for each in options.beside]
-    reader = askers.reader(options.person).among(beside)
-    newer = catalogue.newer([entry], reader, today)[entry.id]
-    decision = explain(entry, reader, today, newer)
+    reader, beside = _in_channel(settings, options) if options.channel else _beside(people, options)
+    today = date.today()
+    decision = explain(entry, reader, today, catalogue.newer([entry], reader, today)[entry.id])
     said = {
         "document": _named(entry) | {"audience": sorted(entry.audience.names)},
         "admitted": [asdict(each) for each in admitted(entry.audience, people.directory())],
-        "person": options.person,
+        "person": plain_name(options.person),
         "allowed": decision.allowed,
         "rules": list(decision.rules),
-        "beside": [
-            {"person": name, "admitted": each.may_read(entry.audience)}
-            for name, each in zip(options.beside, beside, strict=True)
-        ],
+        "channel": options.channel,
+        "closed": bool(options.channel) and reader == ANYONE,
+        "beside": [{"person": name, "admitted": each.may_read(entry.audience)} for name, each in beside],
     }
     print_json(said) if options.json else terminal().show_explained(said)
     return DONE
+
+
+def _beside(people: People, options: argparse.Namespace) -> Company:
+    """A person with those who were named, each by that name."""
+    askers = Askers(people)
+    beside = [(plain_name(each), askers.reader(each)) for each in options.beside]
+    return askers.reader(options.person).among(each for _, each in beside), beside
+
+
+def _in_channel(settings: Settings, options: argparse.Namespace) -> Company:
+    """A person with the members of a Slack channel, one of each who have the same rights."""
+    from integrations.channel_rights import reader_in
+
+    who = identity(options.person, People(settings.people).directory())
+    reader = reader_in(settings, options.person, who.slack, options.channel)
+    return reader, [(each.person, each) for each in reader.beside]
 
 
 def _only(catalogue: SqlUnguarded, name: str) -> Entry:
@@ -82,7 +98,7 @@ def _check(options: argparse.Namespace) -> int:
     entries = catalogue.entries()
     readable = Counter((each.kind.value, each.account) for each in entries if reader.may_read(each.audience))
     said = {
-        "person": options.person,
+        "person": plain_name(options.person),
         "documents": readable.total(),
         "counts": [
             {"kind": kind, "account": account, "documents": count}
@@ -111,7 +127,8 @@ def audit(options: argparse.Namespace) -> int:
     noted = list(bootstrap.audit(settings, bootstrap.library(settings)).noted(people, document, options.since))
     ids = {document for each in noted for document in (*each.used, *(hidden.document for hidden in each.withheld))}
     titles = {name: entry.title for name, entry in catalogue.unguarded().entries_of(ids).items()}
-    rows = [_shown(each, titles) for each in noted]
+    names = {plain_name(each): name for each, name in People(settings.people).directory().slack.items()}
+    rows = [_shown(each, titles, names) for each in noted]
     print_json(rows) if options.json else terminal().show_audit(rows)
     return DONE
 
@@ -121,11 +138,12 @@ def _document(catalogue: SqlUnguarded, name: str) -> str:
     return _only(catalogue, name).id if name and catalogue.called(name) else name
 
 
-def _shown(noted: Noted, titles: dict[str, str]) -> dict[str, Any]:
-    """A row as JSON; a document that is gone since has no title."""
+def _shown(noted: Noted, titles: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+    """A row as JSON; a document that is gone since has no title. `names` are those of Slack ids."""
     return {
-        **{name: getattr(noted, name) for name in ("person", "surface", "channel", "question", "answer", "outcome")},
         "at": noted.at.isoformat(timespec="seconds"),
+        "person": names.get(noted.person, noted.person),
+        **{name: getattr(noted, name) for name in ("surface", "channel", "question", "answer", "outcome")},
         "used": [{"document": each, "title": titles.get(each)} for each in noted.used],
         "withheld": [
             {"document": each.document, "title": titles.get(each.document), "because": list(each.because)}
@@ -171,6 +189,6 @@ def _counted(counts: dict[str, Any]) -> str:
 
 def _whose(settings: Settings, person: str) -> Identity:
     """Who is meant. Raises WrongUse for nobody."""
-    if not person.strip():
+    if not plain_name(person):
         raise WrongUse("say whose: a name in people.yaml, or a Slack id")
     return identity(person, People(settings.people).directory())

@@ -45,5 +45,5 @@ def identity(person: str, directory: Directory) -> Identity:
     by_id = {plain_name(each): name for each, name in directory.slack.items()}
     name = by_id.get(plain_name(person), plain_name(person))
     known = {each for each, whose in directory.slack.items() if whose == name}
-    raw = set() if name in directory.people else {person.strip().upper()}
+    raw = set() if name in directory.people else {name.upper()}
     return Identity(name, tuple(sorted(known | raw)))

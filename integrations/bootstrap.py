@@ -10,12 +10,15 @@ from knowledge.library import Library
 from knowledge.read import Limits
 
 if TYPE_CHECKING:
+    from assistant.answers import Answer
     from assistant.ask import Assistant
     from assistant.draft import Drafter
+    from assistant.questions import Question
     from integrations.audit import Audit
     from integrations.catalogue import SqlCatalogue
     from integrations.openai_embedder import OpenAIEmbedder
     from integrations.openai_model import OpenAIModel
+    from integrations.slack.incoming import Incoming
     from knowledge.dense import Dense
 
 
@@ -125,6 +128,13 @@ def run_slack(settings: Settings, over: Library, http: bool = False, port: int |
     gc.freeze()
     gc.enable()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    # It logs each call of a model, and the second for a question says that there was more for its asker alone.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     engine = SqlCatalogue(settings.database).engine
     way = HttpMode(settings, engine, port) if http else SocketMode(settings)
-    asyncio.run(Bot(settings, assistant(settings, over), over, Journal(engine), way).run())
+    trail = audit(settings, over)
+
+    def on_answered(question: "Question", answer: "Answer", incoming: "Incoming") -> None:
+        trail.note(question, answer, incoming.surface, incoming.channel)
+
+    asyncio.run(Bot(settings, assistant(settings, over), over, Journal(engine), way, on_answered).run())

@@ -153,14 +153,14 @@ class ChromaIndex:
                     self._open().delete_collection(each.name)
                     self._collections.pop(each.name, None)
 
-    def near(self, name: str, vector: Vector, limit: int) -> dict[str, float]:
-        """The nearest vectors: cosines by digest."""
+    def near(self, name: str, vector: Vector, limit: int) -> list[str]:
+        """The digests of the nearest vectors, nearest first."""
         import numpy as np
 
         with self._collection(name) as collection:
             asked = np.frombuffer(vector, np.float32)
-            found = collection.query(query_embeddings=[asked], n_results=limit, include=["distances"])
-            return {key: 1.0 - away for key, away in zip(found["ids"][0], found["distances"][0], strict=True)}
+            found = collection.query(query_embeddings=[asked], n_results=limit, include=[])
+            return list(found["ids"][0])
 
 
 def _quiet() -> Any:

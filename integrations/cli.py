@@ -102,9 +102,9 @@ def _access(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     explain = what.add_parser("explain", help="who may read a document, and why")
     explain.add_argument("document", metavar="DOCUMENT", help="its id, source, file name or title")
-    explain.add_argument(
-        "--beside", nargs="+", default=[], metavar="PERSON", help="others who would see the answer, as in a channel"
-    )
+    others = explain.add_mutually_exclusive_group()
+    others.add_argument("--beside", nargs="+", default=[], metavar="PERSON", help="others who would see the answer")
+    others.add_argument("--channel", default="", metavar="C", help="the id of a Slack channel: its members see it, too")
     check = what.add_parser("check", help="what a person may read; plans and audiences that look like slips")
     for each in (explain, check):
         _reader(each)

@@ -76,7 +76,7 @@ class SqlUnguarded:
 
     def called(self, name: str) -> Sequence[Entry]:
         """The documents that have this id, source, title or file name."""
-        c = documents.c
+        c, name = documents.c, name.encode(errors="ignore").decode()
         inside = c.source.endswith(f"/{name}", autoescape=True)
         titled = sa.func.lower(c.title) == name.lower()
         wanted = sa.or_(c.id == name, c.source == name, c.title == name, titled, inside)

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 # Passages that are compared one by one even where Chroma is at hand: ten milliseconds at 384 numbers each.
 _FEW = 20_000
 # How many Chroma names: twice what is wanted, more where a reader may read less.
-_LEAST, _MOST = 200, 2000
+_LEAST, _MOST = 100, 2000
 # How many vectors Chroma may lack before a process that owns it gives them to it.
 _LAG = 1000
 _AT_ONCE = 2000
@@ -183,14 +183,9 @@ class Nearest:
             self._update_later(view.stamp)
         if len(lacking) > self._few:
             return None
-        cosines = self._chroma.near(name, vector, wanted)
-        found = {
-            each.passage: cosines[each.digest] for each in view.of_digests(list(cosines)) if each.audience in audiences
-        }
-        found |= view.best(_Rows.of(each for each in lacking if each.audience in audiences), vector, limit)
-        if len(found) < limit:
-            return None
-        return dict(sorted(found.items(), key=lambda pair: -pair[1])[:limit])
+        named = view.of_digests(self._chroma.near(name, vector, wanted))
+        found = [each for each in {*named, *lacking} if each.audience in audiences]
+        return view.best(_Rows.of(found), vector, limit) if len(found) >= limit else None
 
     def _update_later(self, stamp: Stamp) -> None:
         """Give Chroma what it lacks while searches go on; once at a time."""

@@ -15,7 +15,9 @@ PAUSE = 0.5
 # Nobody waits longer than this for a server to come back while a person waits for an answer.
 _LONGEST_WAIT = 3.0
 _BY_WORDS = {
-    Failure.NO_QUOTA: ("insufficient_quota", "current quota", "insufficient balance", "exceeded_current_quota", "arrearage"),
+    Failure.NO_QUOTA: (
+        "insufficient_quota", "insufficient balance", "current quota", "exceeded_current_quota", "arrearage",
+    ),
     Failure.TOO_LONG: (
         "context_length", "maximum context", "too long", "context size", "context window", "max_model_len",
     ),
@@ -23,7 +25,7 @@ _BY_WORDS = {
 }  # fmt: skip
 _BY_STATUS = {
     401: Failure.KEY, 402: Failure.NO_QUOTA, 403: Failure.KEY, 404: Failure.UNKNOWN, 405: Failure.UNKNOWN,
-    408: Failure.BUSY, 409: Failure.BUSY, 413: Failure.TOO_LONG, 429: Failure.BUSY,
+    413: Failure.TOO_LONG,
 }  # fmt: skip
 _PASSING = (408, 409, 429)
 

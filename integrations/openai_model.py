@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 OPENAI = "https://api.openai.com/v1"
 _TRIES = 2
 _CONNECT = 5.0
-_AZURE = re.compile(r"://[^/]*azure|/openai/")
-_OPENAI = re.compile(r"://[^/]*openai\.com")
+_AT_AZURE = re.compile(r"://[^/]*azure|/openai/")
+_AT_OPENAI = re.compile(r"://[^/]*openai\.com")
 
-Fields = Mapping[str, object]
+_Fields = Mapping[str, object]
 
 
 @dataclass(slots=True)
@@ -76,16 +76,16 @@ class OpenAIModel:
                 raise _failed(met, begun)
             time.sleep(wait)
 
-    def _fields(self, most: int) -> Fields:
+    def _fields(self, most: int) -> _Fields:
         """The optional fields of a request, but for those that this server refused."""
         limits = ["max_completion_tokens", "max_tokens"]
-        if not (_OPENAI.search(self.url) or _AZURE.search(self.url)):
+        if not (_AT_OPENAI.search(self.url) or _AT_AZURE.search(self.url)):
             limits.reverse()
-        limit = [name for name in limits if name not in self._refused][:1]
-        wanted = {"temperature": 0.0, "stream_options": {"include_usage": True}, **dict.fromkeys(limit, most)}
-        return {name: value for name, value in wanted.items() if name not in self._refused}
+        limit = next((name for name in limits if name not in self._refused), "")
+        wanted = {"temperature": 0.0, "stream_options": {"include_usage": True}, limit: most}
+        return {name: value for name, value in wanted.items() if name and name not in self._refused}
 
-    def _learn(self, sent: Fields, refused: str) -> bool:
+    def _learn(self, sent: _Fields, refused: str) -> bool:
         """Do without what a refusal names of the fields that were sent; whether it named any."""
         named = {name for name in sent if name in refused}
         self._refused |= named
@@ -110,7 +110,7 @@ def _client(name: str, key: str, url: str) -> "ChatOpenAI":
             api_key=key,
             base_url=base,
             # Azure's deployments want the key by this name, and the version of the API after a question mark.
-            default_headers={"api-key": key} if _AZURE.search(url) else None,
+            default_headers={"api-key": key} if _AT_AZURE.search(url) else None,
             default_query=dict(parse_qsl(place.query)),
             max_retries=0,
             timeout=httpx2.Timeout(None, connect=_CONNECT),
@@ -135,12 +135,12 @@ class _Chats:
 
     client: "AsyncOpenAI" = field(repr=False)
 
-    async def create(self, extra_body: Fields, **body: object) -> AbstractAsyncContextManager[AsyncIterator[Fields]]:
+    async def create(self, extra_body: _Fields, **body: object) -> AbstractAsyncContextManager[AsyncIterator[_Fields]]:
         """The chunks of one reply."""
         return self._chunks({**body, **extra_body})
 
     @asynccontextmanager
-    async def _chunks(self, body: Fields) -> AsyncIterator[AsyncIterator[Fields]]:
+    async def _chunks(self, body: _Fields) -> AsyncIterator[AsyncIterator[_Fields]]:
         from openai import AsyncStream
 
         asked = self.client.post(
@@ -150,7 +150,7 @@ class _Chats:
             yield (_tidied(each) async for each in events)
 
 
-def _tidied(event: Any) -> Fields:
+def _tidied(event: Any) -> _Fields:
     """A chunk with a delta in each choice, and with its usage where OpenAI has it."""
     chunk: dict[str, Any] = event if isinstance(event, dict) else {}
     choices = [{**each, "delta": each.get("delta") or {}} for each in chunk.get("choices") or ()]
@@ -158,7 +158,7 @@ def _tidied(event: Any) -> Fields:
     return {**chunk, "choices": choices, "usage": chunk.get("usage") or (inside[0] if inside else None)}
 
 
-async def _asked(client: "ChatOpenAI", messages: Sequence[Message], fields: Fields) -> AsyncGenerator[Piece, None]:
+async def _asked(client: "ChatOpenAI", messages: Sequence[Message], fields: _Fields) -> AsyncGenerator[Piece, None]:
     """One request. Raises whatever goes wrong."""
     from langchain_core.messages import convert_to_messages
 
@@ -193,7 +193,7 @@ class _Reply:
         usage = Usage(counted["input_tokens"], counted["output_tokens"]) if counted else None
         # Halves of a character may come in two chunks; half a character is none.
         text = self._mending.decode(said.encode("utf-16-le", "surrogatepass"), final=bool(finish))
-        return Piece(text, finish, usage)
+        return Piece(text, str(finish) if finish else None, usage)
 
 
 def _mended(text: str) -> str:

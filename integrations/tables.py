@@ -113,7 +113,7 @@ vectors = Table(
     Column("digest", String, nullable=False),
     Column("share", Float, nullable=False),
     Column("vector", LargeBinary),
-    Index("vectors_digest", "embedder", "digest", unique=True),
+    Index("vectors_digest", "digest", "embedder", unique=True),
     sqlite_autoincrement=True,
 )
 

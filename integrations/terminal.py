@@ -192,6 +192,10 @@ def show_explained(said: Mapping[str, Any]) -> None:
         console.print(Text(f"Admits {each['name']} ({each['what']}){people}"))
     whose = said["person"] or "Whoever is not known"
     beside = f" beside {', '.join(each['person'] for each in said['beside'])}" if said["beside"] else ""
+    if said["channel"]:
+        console.print(f"Asked in {said['channel']}, by its members now.", markup=False)
+    if said["closed"]:
+        console.print("Somebody there, or the asker, is an outsider, or Slack does not say: public documents only.")
     verdict, colour = ("may use it", "green") if said["allowed"] else ("may not use it", "red")
     console.print(Text.assemble(f"{whose}{beside} ", (verdict, colour), ":"))
     for rule in said["rules"]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from knowledge.language import has_han
 from knowledge.ports import Scored
 
+# Stretching differences smaller than this would weigh noise.
+_ABOUT_THE_SAME = 0.01
+
 
 @dataclass(frozen=True, slots=True)
 class Shares:
@@ -51,8 +54,7 @@ def _only_near(words: Mapping[str, float], near: Mapping[str, float], share: flo
 
 
 def _spread(near: Mapping[str, float]) -> dict[str, float]:
-    """Cosines stretched to 0 for the lowest and 1 for the highest; 1 when there is no difference."""
-    if not near:
-        return {}
-    low, high = min(near.values()), max(near.values())
-    return {passage: (each - low) / (high - low) if high > low else 1.0 for passage, each in near.items()}
+    """Cosines stretched to 1 for the highest and 0 for the lowest, unless all of them are about the same."""
+    high = max(near.values(), default=0.0)
+    width = max(high - min(near.values(), default=0.0), _ABOUT_THE_SAME)
+    return {passage: 1.0 - (high - each) / width for passage, each in near.items()}

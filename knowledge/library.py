@@ -25,7 +25,7 @@ _APPLY = 5000
 # How far to look when the best are out of force, or say the same: old price lists of many years.
 _DEEP = 2000
 # How many of the lexical arm's best are weighed with what vectors say of them, and how many vectors add.
-_FUSED = 200
+_FUSED = 100
 _NEAR = 50
 _PER_DOCUMENT = 4
 _CROWD = 1.5

@@ -24,14 +24,15 @@ _MORE = r"(?:超过|超出|超|大于|多于|高于|长于|逾|突破)"
 _LESS = r"(?:少于|小于|低于|短于|不足|不及|(?:不|没有?|未)(?:达?到|达|满))"
 _NOT = r"(?:不[得能可应要会宜许该准]?|没有?|未|勿|别|禁止)(?:再|让|使|给)?"
 _OF = r"(?:[\u4e00-\u9fff]{0,8}的)?"  # 超过年收入的30%
-_VERB = r"[\u4e00-\u9fff]{0,4}"  # 至少要再留两个季度
+_HAN = "(?![零一二两三四五六七八九十百千万亿])[\u4e00-\u9fff]"
+_VERB = rf"(?:{_HAN}){{0,8}}"  # 至少要再留两个季度
 _OVER = (
     r"(?:(?:more|greater|higher|longer|larger)\ than|over|(?<!the\ )above|beyond|in\ excess\ of|exceed(?:s|ed|ing)?)"
 )
 _UNDER = r"(?:(?:less|fewer|lower|shorter|smaller)\ than|under|below)"
 _NEVER = r"(?:no|not|never|cannot|[a-z]+n't)\ (?:(?:be|go|to|fall|rise|drop|any)\ )?"
 _BEFORE = re.compile(
-    rf"""(?<![a-z])(?=[a-z<>=~≈≤≥上下不今低别勿短小少几逾差最未禁没满突约至起超达过近长门顶高大多封提接将前后])(?:
+    rf"""(?<![a-z](?=[a-z]))(?=[a-z<>=~≈≤≥上下不今低别勿短小少几逾差最未禁没满突约至起超达过近长门顶高大多封提接将前后])(?:
         (?P<high>{_NOT}{_MORE}{_OF} | {_NEVER}{_OVER} | {_LESS}{_OF} | \b{_UNDER}\b | <=? | ≤ | 上限 | 封顶
           | (?:至多|顶多|最多){_VERB} | 最[高长大晚](?!的) | \b(?:at(?:\ the)?\ most|up\ to|within|inside
               |as\ (?:many|much)\ as|(?:a\ )?max(?:imum|\.)?|no\ later\ than|cap(?:ped|s)?|limit(?:s|ed)?|ceiling)\b)
@@ -45,7 +46,7 @@ _BEFORE = re.compile(
       | (?P<reach>达到?|满|门槛|\b(?:reach(?:es|ed|ing)?|hits?|threshold|as\ high\ as)\b)
       | (?P<after>\bafter\b|过(?!去))
       | (?P<before>\bbefore\b|提前)
-      )(?:\s?(?:\b(?:of|the|an?|to|by|at|its|their|set|is|was|are|about|around|another|further)\b|[为是在到至了有:约大]))*\s?$""",
+      )(?:\s?(?:\b(?:of|the|an?|to|by|at|its|their|set|is|was|are|about|around|another|further)\b|[为是在到至了有:]))*\s?$""",
     re.VERBOSE,
 )
 _AFTER = re.compile(
@@ -53,8 +54,8 @@ _AFTER = re.compile(
         (?P<low>[及或和]?以上(?!述)) | (?P<high>[及或和]?以下 | 以内 | 之内) | (?P<about>左右 | 上下(?![游级文])))
       | (?P<low2>起(?![来步点初诉码到因]) | \+(?!\d) | or\ (?:more|above|over|higher|greater|longer)\b
           | and\ (?:above|over|up|more)\b | (?:plus|minimum|at\ least)\b)
-      | (?P<high2>不到(?!位) | 内(?!部(?!署)|容|外|控|在|心|训|审) | 封顶 | or\ (?:less|fewer|below|under|lower|shorter)\b
-          | and\ (?:below|under)\b | (?:maximum|max|at\ most|tops)\b)
+      | (?P<high2>不到(?!位) | 内(?!部(?!署)|容|外|控|在|心|训|审) | 封顶
+          | or\ (?:less|fewer|below|under|lower|shorter)\b | and\ (?:below|under)\b | (?:maximum|max|at\ most|tops)\b)
       | (?P<about2>or\ so\b | or\ thereabouts\b | -odd\b)
       | (?P<odd>多(?![个家少方了出于]) | 有余 | 出头)
       | (?P<any>里(?!程) | 期?间 | 中(?![国心]))
@@ -68,7 +69,7 @@ _BEFORE_DATE = re.compile(
     r"""(?:
         (?P<since>\b(?:since|from|as\ from|starting(?:\ (?:in|on|from))?|not?\ before)\b
           | 不[得能]?早于 | 自从? | 从 | 由)
-      | (?P<by>\b(?:by|until|till|up\ to|(?:no|not)\ later\ than|as\ of)\b
+      | (?P<by>\b(?:by(?!\ the\ $)|until|till|up\ to|(?:no|not)\ later\ than|as\ of)\b
           | 截[至止][到至]? | 直到 | 不[得能]?[晚迟]于 | 最[晚迟])
       | (?P<before>\b(?:before|prior\ to|ahead\ of|earlier\ than)\b | 早于 | 赶在)
       | (?P<after>\b(?:after|later\ than|following|beyond)\b | [晚迟]于)

@@ -10,7 +10,7 @@ from knowledge.query import Query, understand
 
 _ENDS = re.compile(
     r"(?<!\d)[,.](?!\d)|[,.](?=\s|$)|[。！？!?；;，：:—\n]+"
-    r"|\s(?=(?:but|while|whereas|because|although|though|unless|rather than|instead of|yet|which|who)\b)"
+    r"|\s(?=(?:but|while|whereas|because|although|though|unless|rather than|instead of|which|who)\b)"
     r"|(?=而不是|而非)|(?<=.)(?=但(?!是否)|却|否则|不然|因为)"
 )
 

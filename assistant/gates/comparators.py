@@ -8,10 +8,11 @@ from assistant.gates.dates import dates, held
 from assistant.gates.quantifiers import QUANTIFIERS
 from assistant.gates.quantities import quantities, supports
 from assistant.gates.reading import readable, written
+from assistant.gates.units import SPANS
 
 _MAY_TELL = {
     Bound.EXACT: {Bound.EXACT, Bound.ABOUT, Bound.REACH, Bound.BY, Bound.SINCE},
-    Bound.LOW: {Bound.LOW, Bound.REACH},
+    Bound.LOW: {Bound.LOW, Bound.ODD, Bound.REACH},
     Bound.HIGH: {Bound.HIGH},
     Bound.ABOUT: {Bound.ABOUT},
     Bound.ODD: {Bound.ODD, Bound.LOW, Bound.ABOUT},
@@ -22,6 +23,14 @@ _MAY_TELL = {
     Bound.SINCE: {Bound.SINCE, Bound.AFTER, Bound.EXACT},
 }
 """What a claim may say of a number that its source bounds so; `ANY` on either side fits all."""
+
+_TIME_MAY_TELL = {
+    (Bound.EXACT, Bound.AFTER),
+    (Bound.EXACT, Bound.HIGH),
+    (Bound.AFTER, Bound.EXACT),
+    (Bound.BEFORE, Bound.EXACT),
+}
+"""And of a duration: what holds for 30 days holds within them, what comes after two weeks takes two weeks."""
 
 
 def comparator_changes(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
@@ -40,7 +49,7 @@ def _changed_quantities(claim: str, evidence: Sequence[str]) -> Iterator[str]:
     fitting: list[Quantity] = []
     for told in quantities(claim):
         same = [each for each in counted if supports(told, each)]
-        if same and not told.number.rough:
+        if same and not told.number.rough and not told.ordinal:
             (fitting if any(_may_tell(told, each) for each in same) else changed).append(told)
     for told in changed:
         if not any((each.low, each.high, each.unit) == (told.low, told.high, told.unit) for each in fitting):
@@ -52,8 +61,8 @@ def _may_tell(told: Quantity, held: Quantity) -> bool:
         return True
     if told.weak or held.weak:
         return {told.bound, held.bound} != {Bound.LOW, Bound.HIGH}
-    loses = held.bound in (Bound.BEFORE, Bound.AFTER) and told.bound is Bound.EXACT
-    return loses or _fits(told.bound, held.bound)
+    spans = told.unit.kind in SPANS and (held.bound, told.bound) in _TIME_MAY_TELL
+    return spans or _fits(told.bound, held.bound)
 
 
 def _fits(told: Bound, held: Bound) -> bool:

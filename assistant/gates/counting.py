@@ -53,7 +53,7 @@ def counted(text: str) -> Iterator[Quantity]:
         if number.start >= last:
             found = _fitted(text, _with_unit(text, number))
             last = found.end
-            yield replace(found, weak=_is_weak(text, found))
+            yield found
 
 
 _RANK_BEFORE = re.compile(
@@ -117,16 +117,18 @@ _RANKED = re.compile(
     r"\s?-?(?:stage|step|phase|tier|level|layer|grade|class|quarter|year|month|week|day|place|priority|round|rule|module"
     r"|dimension|action|阶段|步|级|层|档|季|年|月|周|名|优先|类|条|项|点|章|个|轮|期|批|维度|模块)"
 )
-_LISTING = re.compile(r"\s?[,、:]")
+_LISTING = re.compile(r"\s?[,、:;]")
 _ITEM_BEFORE = re.compile(r"(?:^|\n|[;:。.(]\s?)$")
 _ITEM_AFTER = re.compile(r"[).、](?!\d)")
 _SELVES = re.compile("[者边端头侧手方]")
-_ANOTHER = re.compile(r"(?:\ba|\bevery|\bsplit|[每上下同各这那某另有头前后]|更[高低])\s?$")
+_ANOTHER = re.compile(r"(?:\ba|\bevery|\bsplit|[每上下同各这那哪某另有头前后省市县区部]|更[高低])\s?$")
 
 
-def _is_weak(text: str, found: Quantity) -> bool:
+def is_weak(text: str, found: Quantity) -> bool:
     """Whether a number is the article, an anaphor (这一年, 两者), a list's own number, or plain first."""
     number = found.number
+    if found.low != found.high:
+        return False
     another = _ANOTHER.search(text, max(0, number.start - 6), number.start) is not None
     if found.ordinal:
         if text[found.start : number.start] not in ("", "第"):
@@ -137,7 +139,7 @@ def _is_weak(text: str, found: Quantity) -> bool:
         return number.low <= 20 and bool(
             _ITEM_BEFORE.search(text, max(0, number.start - 2), number.start) and _ITEM_AFTER.match(text, number.end)
         )
-    if number.low == number.high and number.low <= 1:
+    if number.low in (0, 1):
         said = text[number.start : found.end]
         return another or said == "one second" or (found.unit.kind in (*COUNTS, BARE) and said != "一级")
     return number.low <= 4 and _SELVES.match(text, number.end) is not None

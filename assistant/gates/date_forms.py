@@ -203,7 +203,7 @@ def _years(found: re.Match[str]) -> list[Marks]:
 
 
 def _english(found: re.Match[str]) -> list[Marks]:
-    """A month by name; may, march and short names (Chen Jun) are months only beside a number or, for the words, "in"."""
+    """A month by name; may and march are one beside a number or after "in", short ones (Chen Jun) beside a number."""
     said = found.group()
     name = re.search("[a-z]{3,}", re.sub(r"\d+(?:st|nd|rd|th)", "", said))
     assert name is not None

@@ -40,7 +40,12 @@ def missing_dates(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     told = [marks for text in evidence for _, marks in held(text)]
     lost = (each.surface for each in dates(claim) if not any(each.marks <= marks for marks in told))
     lost = (each for each in lost if not (each.isdigit() and _stands_as_number(int(each), evidence)))
+    lost = (each for each in lost if not (_TODAY.fullmatch(each) and any(_NOW.search(text) for text in evidence)))
     return (*lost, *_lost_frequencies(readable(claim), [readable(each) for each in evidence]))
+
+
+_TODAY = re.compile("今[天日]|today", re.IGNORECASE)
+_NOW = re.compile(r"目前|[现現]在|如今|眼下|[当當]前|\b(?:now|current(?:ly)?|present(?:ly)?)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -81,8 +86,8 @@ def held(text: str) -> Iterator[tuple[Date, frozenset[Mark]]]:
         yield date, _closed(dict(date.marks) | year)
 
 
-_LISTED = re.compile(r"\s?(?:[-–~、]|,|到|至|to|and|和|与|或|or|through)\s?")
-_STOP = re.compile(r"[。！？；!?;\n]|\.\s")
+_LISTED = re.compile(r"\s?(?:[-–~、,]|到|至|to|and|和|与|或|or|through)\s?")
+_STOP = re.compile(r"[。!?\n]|\.\s")
 
 
 def _year_beside(folded: str, told: tuple[Date, ...], at: int) -> Marks:
@@ -121,6 +126,7 @@ def _stands_as_number(value: int, evidence: Sequence[str]) -> bool:
 
 _EVERY = re.compile(
     r"每一?个?(?:[天日周月季年]|星期|礼拜)|\b(?:(?:every|each|per) (?:day|week|month|quarter|year)"
+    r"|(?:(?<=s )(?<!takes )(?<!lasts )(?<!is )|(?<=once )|(?<=twice )|(?<=ion ))a (?:day|week|month|quarter|year)"
     r"|daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)\b"
 )
 _MENTIONS = {

@@ -21,7 +21,7 @@ _UNIT_SUFFIX = (
 )
 _NO_NAME = "us|rmb|cny|usd|eur|twd|ntd|gbp|hkd|jpy|top|step|stage|phase|tier|level|layer|grade|class|no|q|h|fy"
 _LABEL = re.compile(
-    rf"""(?<![a-z\d])(?=[a-z\d])(?:
+    rf"""(?<![a-z\d])(?=[a-z]*[ /-]{{0,2}}\d|pareto|eighty)(?:
         (?:iso|iec|gb/?t?|soc|ifrs|iatf|ts|web|windows|fortune)[ -]?\d[\d.-]*
       | 80\s?[/:]\s?20 | (?:eighty[- ]twenty|pareto)\b
       | 24\s?[/x×*]\s?7\b | 7\s?[x×*]\s?24

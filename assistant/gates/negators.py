@@ -14,7 +14,7 @@ class Denial(Enum):
     SOFT = "soft"
     """It leans that way, so a paraphrase may deny outright: hardly, unknown, 难以, 以免."""
     LIMIT = "limit"
-    """It excludes all else, so a paraphrase may say it with a negation: only, until, 才."""
+    """It excludes all else or says little of something, so a paraphrase may deny: only, until, low, 才, 低."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +29,31 @@ class Negator:
 _HAN_NUMBER = r"[\d一二两三四五六七八九十百千万几半]"
 # What looks like a negator and denies nothing, bounds of numbers among it; looked for first.
 _FRIENDS = rf"""
-    不断|不仅仅?|不但|不错|不管|不少(?!于)|不论|不只|不单|不光|不止|(?<![逃躲绕瞒比敌抵])不过|不久|不妨|不愧|不由得|不禁|不惜
+    不断|不但|不错|不管|不少(?!于)|不论|不止|(?<![逃躲绕瞒比敌抵])不过|不久|不妨|不愧|不由得|不禁|不惜
   | 不料|不得了|(?:要|不)不然|不然|否则|差不多|了不起|对不起|不得不|不能不|不可不|无不|莫不|没问题|不要紧|不一会|不平凡
   | (?:没|没有|未)到(?={_HAN_NUMBER})
   | 不(?:超过|高于|低于|大于|小于|少于|多于|晚于|早于|迟于|[到足](?={_HAN_NUMBER}))
   | 不得(?:少于|超过|低于|高于|晚于|早于|多于)
+  | (?:没|没有|未)(?=[^，。；,.;]{0, 10}(?:之前|以前))
   | 有没有|是不是|要不要|能不能|会不会|该不该|值不值|愿不愿|对不对|好不好|行不行|可不可以|肯不肯|应不应
   | (?P<echo>[\u4e00-\u9fff])[不没](?P=echo)
   | 无论|无线|无限|无形|无人(?:机|值守|车)|无数|无疑|无非|无所谓
-  | 非常|非得|非要|非洲|除非|非但|是非|非(?:盈利|营利|利润|正式|标准)|未来|未免|未尝不
+  | 非常|非得|非要|非洲|非但|是非|非(?:盈利|营利|利润|正式|标准)|未来|未免|未尝不
   | (?:特|区|级|分|类|性|个|识|鉴|判|辨|派|告|差|道|辞|送|组|离|国|省|班|职|辈)别
   | 别(?:人|的|处|家|名|墅|称|致|扭|国|样|离|数)|莫非|约莫|莫名
-  | \bnot\ (?:only|just|merely|least)\b|\bnot\ to\ mention\b|\bwhether\ or\ not\b
+  | \bnot\ least\b|\bnot\ to\ mention\b|\bwhether\ or\ not\b
   | \bnot?\ (?:later|earlier|less|more|fewer|sooner|larger|bigger|smaller|longer|higher|lower)\ than\b
   | \bnothing\ but\b|\bno\ (?:doubt|matter|wonder)\b|\byes\ or\ no\b|\b(?:a|an|your|the|my|clear)\ no\b
   | \bcan(?:not|'t)\ help\b|\bno\.\s?\d
 """
 _SOFT = r"""
-    不[大小高低多长短快慢远近难易贵](?!于)|不同|不一|有别|回绝|婉拒|推辞|少了|难以|很难|难(?!题|点|处|关|度|民)|以免|免得|免
+    不[大小高低多长短快慢远近难易贵好佳明清](?!于)|不仅仅?|不只|不单|不光|\bnot\ (?:only|just|merely)\b|refusals?
+  | [\u4e00-\u9fff]不[出开到了住起上下动透清及着拢](?![\u4e00-\u9fff]?\d)|不同|不一|有别|回绝|婉拒|推辞|少了|难以|很难|难(?!题|点|处|关|度|民)|以免|免得|免
   | 白(?=[写做费忙来去搭])|除非|少(?=碰|谈|说|做|去)|失去|失效|丢|落空|空(?=的|白|话)|走过场|差(?=别|异)|冲突|各有
-  | 懒得|尽量不|为零|零(?=收入|订单)|反对|取消|例外
+  | 懒得|尽量不|为零|零(?=收入|订单)|反对|取消|例外|放下|放弃|停止|中止|错误|禁不起
   | \b(?:unless|hardly|scarcely|barely|seldom|rarely|(?<!\ba\ )few|(?<!\ba\ )little|less|missing|miss(?:es|ed)?)\b
   | \b(?:lost|loses?|empty|absent|away|otherwise|leaves?|left|leaving|keeps?\ .{0,20}\bout|out\ of|zero|blank)\b
-  | \b(?:turn(?:s|ed)?\ down|oppos\w+)\b
+  | \b(?:turn(?:s|ed)?\ down|oppos\w+|wrong|mistake|bad|harm\w*|danger\w*|stop(?:s|ped|ping)?|against)\b
   | \b(?:un(?!der|it|ion|iq|ivers|til|less|ite)[a-z]{3,}|non[a-z-]*|[a-z]{3,}less)\b
   | \b(?:dis(?:agree|like|miss|trust|continue)|im(?:possible|perfect))[a-z]*\b
   | \bin(?:complete|visible|correct|sufficient|ability|dependent)[a-z]*\b
@@ -59,15 +61,16 @@ _SOFT = r"""
 _PLAIN = r"""
     不要|不必|不用|不需|不应|不该|不得|不可|不能|不会|不再|不宜|不许|不准|不是|不[\u4e00-\u9fff]?|没有?|毫无|无[\u4e00-\u9fff]
   | 并非|而非|绝非|远非|未必?|勿|切莫|莫(?=要|让|把|再)|别|避免|避开|防止|杜绝|禁止|严禁|拒绝|谢绝|拒|切忌|忌
-  | 缺少|缺乏|欠缺|缺(?![口点])|停止|放弃
+  | 缺少|缺乏|欠缺|缺(?![口点])
   | \b(?:not|no|never|cannot|without|neither|nor|none|nobody|nothing|nowhere)\b|n't\b
   | \b(?:avoid(?:s|ed|ing)?|refus(?:e|es|ed|ing)|lack(?:s|ed|ing)?|forbid(?:s|den)?|prohibit(?:s|ed)?)\b
-  | \b(?:reject(?:s|ed|ing)?|stop(?:s|ped)?|declin(?:e|es|ed))\b
+  | \breject(?:s|ed|ing)?\b|\bdeclin(?:e|es|ed)\b
   | \bfail(?:s|ed|ing)?\ to\b|\brather\ than\b|\binstead\ of\b|\bfree\ (?:of|from)\b
 """
 _LIMIT = r"""
-    只|仅|才|唯一|为止|直到|单(?=看|靠|凭)
+    只|仅|才|唯一|为止|直到|单(?=看|靠|凭)|低(?!于)|短|弱|慢|差|小(?![组时])
   | \b(?:only|until|till|just|alone|merely|simply|solely|except|exclusively)\b
+  | \b(?:low|short|small|slow|weak|poor|hard|difficult)\b
 """
 _ALL = re.compile(
     f"(?P<friend>{_FRIENDS})|(?P<soft>{_SOFT})|(?P<plain>{_PLAIN})|(?P<limit>{_LIMIT})", re.VERBOSE | re.ASCII

@@ -50,22 +50,23 @@ class Number:
 
 
 _STEP = r"(?:百(?!分[之点百])|千(?![瓦米克卡])|[万亿])"
-_HAN_RUN = rf"[{HAN}]+(?:点[零〇一二三四五六七八九]+)?"
+_HAN_RUN = rf"[{HAN}]{{1,99}}(?:点[零〇一二三四五六七八九]{{1,99}})?"
 _WORD = f"(?:{'|'.join(sorted([*WORDS, *GREAT], key=len, reverse=True))})"
 _JOIN = r"(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\ and\ )"
 _GREAT = "hundred|thousand|million|billion|trillion|dozen"
 _SLASH = r"\ ?[/\u2044]\ ?"
 _DENOMINATOR = "third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _NUMBER = re.compile(
-    rf"""(?=[{HAN}{HAN_FORMAL}\d几数好上成近过半减翻加])(?:
+    rf"""(?=[{HAN}{HAN_FORMAL}\d几数好上成近过半减翻加首])(?:
         (?P<zh_part>(?:{ARABIC}|[{HAN}]+)分之(?:{ARABIC}|{_HAN_RUN}))
       | (?P<zh_rough>(?:好?几|(?<![人次指系总家户个多少分参倍])数)十?{_STEP}+ | [几数]十
           | (?<![以线加完达构组变促])[上成近过]{_STEP}+)
       | (?P<zh_times>翻[了上]?[一两三]番 | 翻了?[倍番] | 加倍)
-      | (?P<zh_half>一半 | 半数 | [过减]半 | 半(?=个?(?:小时|钟头)) | (?<![大多前后上下夜])半(?=个?(?:年|月|天|日|季度|世纪|价)))
+      | (?P<zh_half>一半 | 半数 | [过减]半
+          | 半(?=个?(?:小时|钟头)) | (?<![大多前后上下夜])半(?=个?(?:年|月|天|日|季度|世纪|价)))
       | (?P<over>(?<![\d/.])(?:1{_SLASH}(?:[2-9]|10)|2{_SLASH}[357]|3{_SLASH}[458]|4{_SLASH}5)(?![\d/]))
-      | (?P<nth>\d+(?:st|nd|rd|th)\b)
-      | (?P<fold>\d+[- ]?fold\b)
+      | (?P<nth>\d{{1,9}}(?:st|nd|rd|th)\b) | (?P<zh_first>首(?=[年月周季日个次批轮期]))
+      | (?P<fold>\d{{1,9}}[- ]?fold\b)
       | (?P<digits>{ARABIC}(?:{_STEP}+{ARABIC})*{_STEP}*)
       | (?P<formal>[{HAN_FORMAL}][{HAN_FORMAL}{HAN}]*(?:(?=[元圆角整])|(?<=[拾佰仟万亿])))
       | (?P<han>{_HAN_RUN}))
@@ -74,7 +75,7 @@ _NUMBER = re.compile(
           | (?:tens|dozens|hundreds|thousands|millions|billions)(?:\ of\ (?:thousands|millions|billions))?\b)
       | (?P<times>(?:doubl(?!e[- ](?:check|edge|digit|standard|book))|tripl|trebl|quadrupl)(?:e[sd]?|ing)\b
           | (?:once|twice|thrice)\b | {_WORD}[- ]?fold\b)
-      | (?P<half>half\b(?![ -](?:hearted|way|truth))(?:\ an?(?=\ ))? | halv(?:e[sd]?|ing)\b)
+      | (?P<half>(?<!and\ a\ )half\b(?![ -](?:hearted|way|truth))(?:\ an?(?=\ ))? | halv(?:e[sd]?|ing)\b)
       | (?P<part>(?:one|two|three|four|five|six|seven|eight|nine)[ -](?!quarter)(?:{_DENOMINATOR})s?\b
           | (?:an?|one|two|three)[ -](?:{_DENOMINATOR})s?(?=\ (?:of|less|more|lower|higher|off)\b)
           | (?<=\bby\ )an?\ (?:{_DENOMINATOR})\b | three-quarters\b)
@@ -166,6 +167,10 @@ def _nth(found: re.Match[str]) -> Number:
     return Number(*found.span(), value, value, in_digits=digits is not None, ordinal=True)
 
 
+def _zh_first(found: re.Match[str]) -> Number:
+    return Number(*found.span(), 1, 1, ordinal=True)
+
+
 def _english(found: re.Match[str]) -> Number:
     value = english_value(found.group())
     last = re.split("[ -]", found.group())[-1]
@@ -221,6 +226,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Number | None]] = {
     "zh_rough": _zh_rough,
     "zh_times": _times,
     "zh_half": _half,
+    "zh_first": _zh_first,
     "over": _over,
     "nth": _nth,
     "fold": _times,

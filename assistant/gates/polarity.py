@@ -12,6 +12,7 @@ from knowledge.mapping import Edit, edited
 from knowledge.query import Query, understand
 
 _ALIGNED = 0.25
+_FAINT = 0.12
 _NEARLY = 0.7
 _VERBATIM = 0.9
 _ONLY = re.compile(r"\b(?:only|just|alone)\b|[只仅]")
@@ -21,6 +22,8 @@ _BEHIND = re.compile(
 # These deny the verb before them.
 _COMPLEMENT = re.compile(r"不[过来去住动了起开掉完成上下出进齐全准清透到好]")
 _ACHIEVES = re.compile(rf"(?P<verb>[{HAN}])不(?P<result>[过来去住动起开掉上下齐全清透到拢好])(?!\1)")
+_OTHERWISE = re.compile(r"\W*(?:否则|不然|要不|免得|以免|otherwise|or else|lest)")
+_SUPPOSES = re.compile(r"\bif\b|\bbefore\b|如果|若|一旦|要是|倘若|之前|以前")
 _FORBIDS = re.compile(r"\W*(?:do not|don't|never|avoid|不要|别|勿|切勿|切忌|严禁|禁止|避免)")
 
 
@@ -63,13 +66,14 @@ def _said(clause: Clause, glossary: Glossary) -> _Said:
 
 
 def _turned(one: _Said, others: Sequence[_Said]) -> bool:
-    """Whether the very words behind a denying word stand among the others, only where nothing is denied."""
+    """Whether the very words behind a denying word stand among the others, only in sentences that deny nothing."""
+    denying = {other.clause.sentence for other in others if other.count(Denial.PLAIN, Denial.SOFT)}
     for each in one.negators:
         if each.denial is not Denial.PLAIN or _COMPLEMENT.fullmatch(one.clause.text, each.start, each.end):
             continue
         words = _BEHIND.match(one.clause.text, each.end)
-        holding = [other for other in others if words and words[1] in other.clause.text]
-        if holding and not any(other.count(Denial.PLAIN, Denial.SOFT) for other in holding):
+        holding = {other.clause.sentence for other in others if words and words[1] in other.clause.text}
+        if holding and not holding & denying:
             return True
     return False
 
@@ -89,48 +93,57 @@ def _unheeded(here: Sequence[_Said], there: Sequence[_Said]) -> bool:
         return False
     forbidding = [other for other in there if _FORBIDS.match(other.clause.text)]
     others = [other for other in there if other not in forbidding]
-    return bool(forbidding) and not any(_fit(mine, other) >= _ALIGNED for mine in here for other in others)
+    heeded = any(_fit(mine, other) for mine in here for other in forbidding)
+    return heeded and not any(_fit(mine, other) >= _ALIGNED for mine in here for other in others)
 
 
 def _added(mine: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> bool:
-    """A clause that denies more than all that it may repeat."""
-    if _miscounted(mine, there) or not mine.denials():
-        return _miscounted(mine, there)
-    near = _repeated(mine, there, here) or there
+    """A clause that denies more than all that it may repeat; what would happen otherwise repeats nothing."""
+    if _miscounted(mine, there):
+        return True
+    if not mine.denials() or _OTHERWISE.match(mine.clause.text):
+        return False
+    near = _repeated(mine, there, here, (mine,)) or list(there)
+    if mine.denials() > 1:
+        near += [each for each in there if each.clause.sentence == near[0].clause.sentence and each not in near]
     kinds = (Denial.PLAIN, Denial.SOFT) if _ONLY.search(mine.clause.text) else tuple(Denial)
     return mine.denials() > sum(other.count(*kinds) for other in near)
 
 
 def _miscounted(mine: _Said, there: Sequence[_Said]) -> bool:
-    """Whether a clause repeats another one nearly word for word, but for how often it denies."""
+    """Whether a clause repeats another one nearly word for word, but once denies and once does not."""
     same = (other for other in there if _fit(mine, other) >= _VERBATIM)
-    return any(mine.count(Denial.PLAIN) != other.count(Denial.PLAIN) for other in same)
+    return any((mine.count(Denial.PLAIN) - other.count(Denial.PLAIN)) % 2 for other in same)
 
 
 def _dropped(other: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> Sequence[_Said]:
-    """The clause that repeats one that denies, when nothing that repeats it denies as much."""
-    if not other.denials():
-        return ()
-    near = _repeated(other, here, there)
-    if not near or other.denials() <= sum(mine.count(Denial.PLAIN, Denial.SOFT) for mine in near):
+    """The clause that repeats one that denies, when nothing that repeats it denies as much.
+
+    Two denials less are none less, and to suppose something (if you do) is a way to warn of it.
+    """
+    near = _repeated(other, here, there, (other, None)) if other.denials() else []
+    missing = other.denials() - sum(mine.count(Denial.PLAIN, Denial.SOFT) for mine in near)
+    if not near or missing <= 0 or missing % 2 == 0 or _SUPPOSES.search(near[0].clause.text):
         return ()
     return near[:1] if _best(near[0], there) == other else ()
 
 
-def _repeated(one: _Said, others: Sequence[_Said], own: Sequence[_Said]) -> list[_Said]:
-    """The clauses that say what this one says, the best first, and those that repeat no other one better."""
+def _repeated(
+    one: _Said, others: Sequence[_Said], own: Sequence[_Said], besides: Sequence[_Said | None]
+) -> list[_Said]:
+    """The clauses that say what this one says, the best first, and those beside it that repeat one of `besides`."""
     fits = sorted(((_fit(one, each), at) for at, each in enumerate(others)), reverse=True)
     if not fits or fits[0][0] < _ALIGNED:
         return []
     near = [others[at] for fit, at in fits if fit >= _NEARLY * fits[0][0]]
     sentence = near[0].clause.sentence
     beside = (each for each in others if each.clause.sentence == sentence and each not in near)
-    return near + [each for each in beside if _best(each, own) in (one, None)]
+    return near + [each for each in beside if _best(each, own) in besides]
 
 
 def _best(one: _Said, others: Sequence[_Said]) -> _Said | None:
     best = max(others, key=lambda other: _fit(one, other), default=None)
-    return best if best and _fit(one, best) else None
+    return best if best and _fit(one, best) >= _FAINT else None
 
 
 def _fit(mine: _Said, other: _Said) -> float:

@@ -32,17 +32,16 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 ALL = Quantifier(
     _words(
-        rf"""(?<!不是)(?<!并非)(?<!几乎)(?<!非)(?:所有|全部|一切|全体|无一例外) | 一律 | (?<!不)总是 | 百分之百
-          | (?<![不没无未])(?<![不没无未][有能得要])任何
-          | \b(?<!at\ )(?<!after\ )(?<!above\ )(?<!of\ )(?<!not\ )(?<!almost\ )(?<!nearly\ )all\b
-            (?!\ (?:{_NUMERAL}|of\ a\ sudden|about|along|right|in\ all|the\ same|but)|-)
-          | \bevery(?:one|body|thing)\b
-          | \b(?<!not\ )(?:always|invariably|without\ exception)\b | 100\s?%"""
+        rf"""(?:所有|全部|一切|全体)(?<!不是..)(?<!并非..)(?<!几乎..)(?<!非..) | 无一例外 | 一律 | 百分之百 | 100\s?%
+          | 总是(?<!不..)(?<!不能..)(?<!不要..) | 任何(?<![不没无未]..)(?<![不没无未][有能得要]..)
+          | \ball\b(?<!at.all)(?<!after.all)(?<!above.all)(?<!of.all)(?<!not.all)(?<!almost.all)(?<!nearly.all)
+            (?!\ (?:{_NUMERAL}|(?:of\ a\ sudden|about|along|right|in|the\ same|but)\b)|-)
+          | \bevery(?:one|body|thing)\b(?!\ else) | \b(?:always(?<!not.always)|invariably|without\ exception)\b"""
     ),
     _words(
-        r"""所有|全[部体员数都面]|一切|一律|总是|每|任何|凡|无一|无不|无论|不论|不管|逐[一个]
+        rf"""所有|全[部体员数都面]|一切|一律|总是|每(?!{_TIME})|任何|凡|无一|无不|无论|不论|不管|逐[一个]
           | 各[个家位部级类种项] | 百分之百 | 100\s?%
-          | \b(?:all|every\w*|each|any\w*|always|invariably|whoever|whatever|none)\b"""
+          | \b(?:all|every\w*|each|either|any\w*|always|invariably|whoever|whatever|none)\b"""
     ),
     _words(
         r"""都|均|皆|各|整|全|始终|一直|永远|统一|必
@@ -57,7 +56,7 @@ ALL = Quantifier(
 EACH = Quantifier(
     _words(
         rf"""每(?:一?[个家位名份条项笔]|一)(?!{_TIME})
-          | \b(?<!not\ )(?<!almost\ )(?<!nearly\ )(?:every|each)\b(?!\ (?:{_SPAN}|{_NUMERAL}))"""
+          | \b(?:every|each)\b(?<!not.every)(?<!almost.every)(?<!nearly.every)(?!\ (?:{_SPAN}|{_NUMERAL}))"""
     ),
     ALL.held,
     re.compile(""),
@@ -65,12 +64,13 @@ EACH = Quantifier(
 )
 NEVER = Quantifier(
     _words(
-        r"""从[不未]|从来[没不]|[绝决]不|永[远]?不|切勿|没有任何|没有一[个家人位]|无一(?!例外)
+        r"""从[不未]|从来[没不]|[绝决]不|永远?不|切勿|没有任何|没有一[个家人位]|无一(?!例外)
           | \b(?:never|none|nobody|no\ one|under\ no\ circumstances|in\ no\ case)\b"""
     ),
     _words(
-        r"""从[不未]|从来[没不]|[绝决]不|永[远]?不|切[勿忌]|任何|无一|毫无|一概不|严禁
-          | \b(?:never|none|nobody|no\ one|nothing|no\ circumstances|no\ case|at\ all|any)\b"""
+        r"""从[不未]|从来[没不]|[绝决]不|永远?不|[勿忌禁]|(?<![特级区分类])别(?!人)|无一|毫无|一概不
+          | 避免 | 不[要得可能许准]
+          | \b(?:do\ not|must\ not|cannot|avoid|never|none|nobody|no\ one|nothing|no\ case)\b|don't"""
     ),
     _words(
         r"""[不没未勿别非无零空缺]|禁止|避免|拒绝
@@ -83,8 +83,10 @@ NEVER = Quantifier(
 )
 ONLY = Quantifier(
     _words(
-        rf"""(?<![不\d零一二两三四五六七八九十百千几])只(?![要是]|[有占用花剩到]?[^,、。;]{{0,4}}{_NUMERAL})有? | (?<!不)仅(?!供|仅?[有限]?{_NUMERAL})
-          | 唯[一有独] | 独家 | \b(?<!not\ )(?<!if\ )only\b(?!\ (?:{_NUMERAL}|then\b))
+        rf"""(?<![不若如果\d零一二两三四五六七八九十百千几])只
+            (?![要是]|[有占用花剩到]?[^,、。;]{{0,4}}{_NUMERAL})有?
+          | (?<!不)仅(?!供|仅?[有限]?{_NUMERAL}) | 唯[一有独] | 独家
+          | \bonly\b(?<!not.only)(?<!if.only)(?!\ (?:{_NUMERAL}|then\b))
           | \b(?:solely|exclusively|nothing\ but|none\ but|no\ other)\b"""
     ),
     _words(
@@ -97,10 +99,10 @@ ONLY = Quantifier(
 MUST = Quantifier(
     _words(
         r"""(?<![不无])必[须需] | 务必 | 一定要 | 强制 | 非[^。]{1,8}不可
-          | \bmust\b | \b(?:have|has)\ to\b | \b(?<!not\ )required\b | \b(?:mandatory|compulsory|obligatory)\b"""
+          | \bmust\b | \b(?:have|has)\ to\b | \brequired\b(?<!not.required) | \b(?:mandatory|compulsory|obligatory)\b"""
     ),
     _words(
-        r"""应|[必务]|须|需|(?<![主重简概纪])要(?![点素塞])|不[能可得准许]|[禁忌勿别请]|规定|约定|原则|规则|底线|一律
+        r"""应|必|务求|须|需|(?<![主重简概纪])要(?![点素塞])|不[能可得准许]|[禁忌勿别请]|规定|约定|原则|规则|底线|一律
           | \b(?:must|should|shall|needs?|needed|have\ to|has\ to|requir\w*|ought|mandatory|compulsory|never|always|only
             |cannot|please|(?:is|are|be)\ to|make\ sure|ensure|essential|necessary|do\ not|avoid|rule|no)\b|don't"""
     ),
@@ -114,7 +116,7 @@ MUST = Quantifier(
 GUARANTEE = Quantifier(
     _words(
         r"""(?<!不能)(?<!不)(?<!无法)(?<!难以)保证(?!金) | 必[然定将] | 肯定[会能是] | (?<!不)一定[会能可是有]
-          | \b(?<!not\ )(?<!cannot\ )(?<!n't\ )guarantee[sd]?\b
+          | (?<!not\ )(?<!n't\ )\bguarantee[sd]?\b
           | \b(?:certainly|definitely|undoubtedly|inevitabl[ey]|surely|(?:certain|sure|bound)\ to)\b"""
     ),
     _words(

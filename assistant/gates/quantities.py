@@ -6,14 +6,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.gates.bounds import Bound, bound
-from assistant.gates.counting import Quantity, articles, counted
+from assistant.gates.counting import Quantity, articles, counted, is_weak
 from assistant.gates.dates import Date, dates
 from assistant.gates.labels import Label, false_friends, labels, letters, stands_alone
+from assistant.gates.lists import listed
 from assistant.gates.numbers import numbers
 from assistant.gates.numerals import Value, simple
 from assistant.gates.ranges import joined
 from assistant.gates.reading import readable, without, written
-from assistant.gates.units import BARE, COUNTS, LEVEL, OFF, PAYS, SHARE, SPANS, agree
+from assistant.gates.units import BARE, COUNTS, LEVEL, MONTHS, OFF, PAYS, SHARE, SPANS, agree
 
 
 def missing_quantities(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
@@ -35,13 +36,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     taken: list[Date | Label] = [*dates(text), *_names(text)]
     left = without(folded, [(each.start, each.end) for each in taken])
     left = without(left, false_friends(left))
-    return tuple(_finished(text, folded, each) for each in (*joined(left, counted(left)), *articles(left)))
+    found = [(each, is_weak(left, each)) for each in joined(left, counted(left))]
+    found += [(each, each.weak) for each in articles(left)]
+    return tuple(_finished(text, folded, each, weak) for each, weak in found)
 
 
-def _finished(text: str, folded: str, found: Quantity) -> Quantity:
+def _finished(text: str, folded: str, found: Quantity, weak: bool) -> Quantity:
     side = bound(folded, found.start, found.end, found.number.hint, found.unit.kind in SPANS)
     surface = written(text, folded, found.start, found.end)
-    return replace(found, low=simple(found.low), high=simple(found.high), bound=side, surface=surface)
+    return replace(found, weak=weak, low=simple(found.low), high=simple(found.high), bound=side, surface=surface)
 
 
 def _held(told: Quantity, held: Sequence[Quantity]) -> bool:
@@ -63,7 +66,7 @@ def supports(told: Quantity, held: Quantity) -> bool:
     if told.number.rough:
         return least >= low and (most <= high if held.number.rough else most < high)
     if held.number.rough:
-        return False
+        return low == high == least and told.bound is Bound.LOW
     if (low, high) == (least, most):
         return True
     at_end = (low == least and (held.loose or told.bound is Bound.LOW)) or (
@@ -105,11 +108,28 @@ def _said_otherwise(told: Quantity, evidence: Sequence[str]) -> bool:
     texts = [readable(each) for each in evidence]
     if told.unit.kind == SHARE and told.low * told.unit.factor == 1:
         return any(_ALL.search(each) for each in texts)
-    if not told.ordinal and told.unit.kind not in (*COUNTS, BARE):
+    if told.unit.kind == MONTHS:
+        return any(_years_apart(each, told.low * told.unit.factor) for each in evidence)
+    if told.unit.kind not in (*COUNTS, BARE):
         return False
-    if word := _OTHERWISE.get((told.low, told.ordinal)):
-        return any(word.search(each) for each in texts)
-    return any(("year", told.low) in date.marks for each in evidence for date in dates(each))
+    word = _OTHERWISE.get((told.low, told.ordinal))
+    if word and any(word.search(each) for each in texts):
+        return True
+    if any(("year", told.low) in date.marks for each in evidence for date in dates(each)):
+        return True
+    return not told.ordinal and any(told.low in listed(each) for each in texts) and not _counts(evidence)
+
+
+def _years_apart(text: str, months: Value) -> bool:
+    """Whether two years of a text lie so far apart: 1998 and 2005 are seven years."""
+    years = [int(value) for date in dates(text) for mark, value in date.marks if mark == "year"]
+    return any(months == 12 * (later - earlier) > 0 for earlier in years for later in years)
+
+
+def _counts(evidence: Sequence[str]) -> bool:
+    """Whether evidence counts things itself: then a claim may not count its lists instead."""
+    found = (each for text in evidence for each in quantities(text) if not each.weak and not each.ordinal)
+    return any(each.unit.kind in (*COUNTS, BARE) and 1 < each.low <= 12 for each in found)
 
 
 def _lost_names(claim: str, evidence: Sequence[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.gates.counting import Quantity
+from assistant.gates.numerals import simple
 from assistant.gates.units import BARE, THING, agree
 
 _TO = re.compile(r"\s?(?:-|–|~|to|-to-|through|到|至)\s?|—")
@@ -34,6 +35,7 @@ def _range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     unit = first.unit if second.unit.kind == BARE else second.unit
     if not agree(first.unit.kind, unit.kind) or first.low * first.unit.factor >= second.high * unit.factor:
         return None
+    first = replace(first, low=simple(first.low * Fraction(first.unit.factor) / unit.factor))
     loose = _OR.fullmatch(text, first.end, second.start) or _FROM.search(text, max(0, first.start - 6), first.start)
     return replace(
         second, start=first.start, low=first.low, unit=unit, ordinal=first.ordinal, loose=bool(loose), weak=False

@@ -15,7 +15,7 @@ _COMMA = re.compile("(?<![\uff10-\uff19])\uff0c|\uff0c(?![\uff10-\uff19])")
 @lru_cache(maxsize=1024)
 def readable(text: str) -> str:
     """A text folded for reading: full-width commas never join two numbers into one."""
-    return fold(_COMMA.sub("\u3001", text))
+    return fold(_COMMA.sub(";", text))
 
 
 def written(text: str, folded: str, start: int, end: int) -> str:

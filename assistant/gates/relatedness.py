@@ -7,9 +7,10 @@ ones under .2; across languages, over what the glossary can translate, .3 and 98
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from assistant.gates.clauses import clauses
-from knowledge.glossary import Glossary
+from assistant.gates.clauses import Clause, clauses
+from knowledge.glossary import Concept, Glossary
 from knowledge.language import bag, fold, han_count, has_han, is_han, needle
 from knowledge.query import understand
 
@@ -17,8 +18,18 @@ _WHOLE = 0.25
 _CLAUSE = 0.12
 # A clause of fewer content words may well say the same with none of them; 1.6 Chinese characters are one.
 _CLAUSE_WORDS = 6.0
+_CLAUSE_WORDS_ACROSS = 9.0
 _HAN_A_WORD = 1.6
 _NUMERALS = re.compile(r"[一二两三四五六七八九十百千万亿]{2,}|[一二两三四五六七八九十](?=[家个位次分年月天周])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the quotes have: their bag, that of what stands above them, and their concepts."""
+
+    bag: str
+    around: str
+    concepts: tuple[Concept, ...]
 
 
 def unrelated(claim: str, evidence: Sequence[str], context: Collection[str], glossary: Glossary) -> tuple[str, ...]:
@@ -26,43 +37,62 @@ def unrelated(claim: str, evidence: Sequence[str], context: Collection[str], glo
 
     What stands in the `context` (titles, headings) counts neither way; numerals have gates of their own.
     """
-    there, around = bag("\n".join(evidence)), bag("\n".join(context))
-    if share(claim, there, around, glossary) < _WHOLE:
+    text = "\n".join(evidence)
+    there = _Evidence(bag(text), bag("\n".join(context)), tuple(glossary.concepts(text)))
+    if _share(claim, there, glossary) < _WHOLE:
         return (claim,)
-    return tuple(
-        each.text.strip()
-        for each in clauses(claim)
-        if _content_words(each.bag) >= _CLAUSE_WORDS and share(each.text, there, around, glossary) < _CLAUSE
-    )
+    long = (each for each in clauses(claim) if _long_enough(each, there))
+    return tuple(each.text.strip() for each in long if _share(each.text, there, glossary) < _CLAUSE)
 
 
-def share(text: str, there: str, around: str, glossary: Glossary) -> float:
-    """The share, 0 to 1, of a text's content that stands in a bag, or of what the glossary can translate of it."""
+def _long_enough(clause: Clause, there: _Evidence) -> bool:
+    """Whether a clause is too long to share nothing; more so across languages, where the glossary has gaps."""
+    across = has_han(clause.text) != has_han(there.bag)
+    return _content_words(clause.bag) >= (_CLAUSE_WORDS_ACROSS if across else _CLAUSE_WORDS)
+
+
+def _share(text: str, there: _Evidence, glossary: Glossary) -> float:
+    """The share, 0 to 1, of a text's content that the evidence has, or of what the glossary can translate of it."""
     words = _NUMERALS.sub(" ", fold(text))
-    return max(_repeated(words, there, around, glossary), _translated(words, there, glossary))
+    return max(_repeated(words, there, glossary), _translated(words, there, glossary))
 
 
-def _repeated(text: str, there: str, around: str, glossary: Glossary) -> float:
+def _repeated(text: str, there: _Evidence, glossary: Glossary) -> float:
     """The share of a text's own terms that a bag has in some writing, those in the context left aside."""
     query = understand(text, glossary)
     own = {group.terms[0] for group in query.own}
     found, aside = (
-        {term for group in query.groups if group.present(bag) for term in group.stands_for or group.terms} & own
-        for bag in (there, around)
+        {term for group in query.groups if group.present(each) for term in group.stands_for or group.terms} & own
+        for each in (there.bag, there.around)
     )
     rest = own - (aside - found)
     return len(found) / len(rest) if rest else 0.0
 
 
-def _translated(text: str, there: str, glossary: Glossary) -> float:
-    """The share of a text's concepts that a bag has translated; words in letters amid Chinese count as they are."""
+def _translated(text: str, there: _Evidence, glossary: Glossary) -> float:
+    """The share of a text's concepts that the evidence has translated, either way.
+
+    Amid Chinese, words in letters count as they are.
+    """
+    here = bag(text)
     concepts = [each for each in glossary.concepts(text) if each.translations]
-    found = [any(needle(term) in there for term in each.translations) for each in concepts]
-    if has_han(text):
-        own = [each for each in concepts if has_han(next(iter(each.surface)))]
-        found = [any(needle(term) in there for term in (*each.translations, *each.aliases)) for each in own]
-        found += [needle(each) in there for each in bag(text).split() if not is_han(each)]
-    return sum(found) / len(found) if found else 0.0
+    found = [each for each in concepts if _stands(each, there.bag)]
+    said = set().union(*(each.surface for each in found))
+    back = _translations(there.concepts, here) - said
+    letters = [each for each in here.split() if not is_han(each)] if has_han(text) else []
+    kept = sum(needle(each) in there.bag for each in letters)
+    total = len(concepts) + len(back) + len(letters)
+    return (len(found) + len(back) + kept) / total if total else 0.0
+
+
+def _stands(concept: Concept, bag: str) -> bool:
+    return any(needle(term) in bag for term in (*concept.translations, *concept.aliases))
+
+
+def _translations(concepts: Collection[Concept], here: str) -> set[str]:
+    """One translation of each concept that stands in a bag."""
+    held = (next((term for term in each.translations if needle(term) in here), "") for each in concepts)
+    return {each for each in held if each}
 
 
 def _content_words(folded_bag: str) -> float:

@@ -59,7 +59,7 @@ times 1: 倍
 turn 1: 次, 回, 遍, 趟
 people 1: 人, 位, 名
 companies 1: 家
-level 1: 级, 档, 星
+level 1: 级, 档, 星, 期, 线
 mark 1: 分
 mw 1: 兆瓦
 mw 1000: 吉瓦
@@ -68,7 +68,7 @@ km 1: 公里, 千米
 kg 1: 公斤, 千克
 kg 1000: 吨
 thing 1: 个, 项, 条, 种, 类, 份, 张, 页, 件, 套, 台, 门, 场, 轮, 步, 点, 道, 款, 批, 组, 支, 队, 班, 方, 处
-thing 1: 座, 层, 阶, 间, 笔, 单, 招, 环, 式, 章, 节, 句, 字, 题, 关, 口, 线, 面, 块, 大, 维, 段, 期, 颗, 只, 部, 把
+thing 1: 座, 层, 阶, 间, 笔, 单, 招, 环, 式, 章, 节, 句, 字, 题, 关, 口, 面, 块, 大, 维, 段, 颗, 只, 部, 把
 """)
 _ENGLISH_UNITS = _table("""
 share 1/100: percent, per cent, pct
@@ -86,12 +86,12 @@ minutes 1/60: second, sec
 minutes 1: minute, min
 minutes 60: hour, hr, h
 minutes 1440: day, calendar day
-minutes 10080: week, wk
+minutes 10080: week, wk, weekly
 minutes 20160: fortnight
 workdays 1: working day, business day, workday, work day
-months 1: month
+months 1: month, monthly
 months 3: quarter
-months 12: year, yr
+months 12: year, yr, yearly
 months 120: decade
 times 1: x, fold
 turn 1: time

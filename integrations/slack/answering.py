@@ -13,6 +13,7 @@ from integrations import as_json
 from integrations.slack.incoming import Incoming
 from integrations.slack.journal import Journal
 from integrations.slack.passages import Passages
+from integrations.slack.replies import Stopped
 from integrations.slack.rights import Rights
 
 log = logging.getLogger(__name__)
@@ -54,9 +55,20 @@ class Answering:
     def ask(
         self, question: Question, on_claim: OnClaim | None = None, on_found: Callable[[int], None] | None = None
     ) -> "asyncio.Future[Answer]":
-        """The answer to come; both callbacks are called in another thread."""
+        """The answer to come. `on_claim` is called in the loop, `on_found` in the thread that answers.
+
+        Once the future is cancelled, the answer is given up at its next claim.
+        """
         loop = asyncio.get_running_loop()
-        return loop.run_in_executor(self.threads, self.assistant.ask, question, on_claim, on_found)
+
+        def tell(claim: Claim) -> None:
+            if asked.cancelled():
+                raise Stopped
+            if on_claim:
+                loop.call_soon_threadsafe(on_claim, claim)
+
+        asked = loop.run_in_executor(self.threads, self.assistant.ask, question, tell, on_found or _nobody)
+        return asked
 
     async def may_show(self, claim: Claim, question: Question, incoming: Incoming) -> bool:
         """Whether a claim of an answer that is not whole yet may be shown at this moment."""
@@ -90,3 +102,6 @@ class Answering:
             await asyncio.to_thread(self._on_answered, question, answer, incoming)
         except Exception as error:
             log.error("an answer could not be noted: %s", type(error).__name__)
+
+
+def _nobody(_passages: int) -> None: ...

@@ -49,7 +49,7 @@ class Desk:
         self._journal = journal
         self._client_of = client_of
         self._answering = Answering(assistant, journal, rights, on_answered)
-        self._second = SecondPart(self._answering)
+        self._second = SecondPart(self._answering, client_of)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._jobs: dict[str, Job] = {}
         self._keeper: asyncio.Task[None] | None = None
@@ -138,7 +138,7 @@ class Desk:
         """What the asker alone may see besides; when they stop it, or it fails, the first part stands."""
         try:
             async with self._answering.slots:
-                await self._second.offer(await self._client_of(job.incoming.team), job.incoming)
+                await self._second.offer(job.incoming)
         except asyncio.CancelledError:
             if self._closing:
                 raise
@@ -156,38 +156,33 @@ class Desk:
         question = await self._answering.question(incoming)
         claims: asyncio.Queue[Claim] = asyncio.Queue()
 
-        def on_claim(claim: Claim) -> None:
-            if asked.cancelled():
-                raise Stopped
-            loop.call_soon_threadsafe(claims.put_nowait, claim)
-
         def on_found(passages: int) -> None:
             asyncio.run_coroutine_threadsafe(self._status(client, incoming, passages), loop)
 
-        asked = self._answering.ask(question, on_claim, on_found)
+        asked = self._answering.ask(question, claims.put_nowait, on_found)
         if incoming.surface == "private":
             question, answer = await self._answering.settled(asked, question, incoming)
             await replies.private(client, incoming, answer)
-        else:
-            question, answer = await self._in_thread(Thread(client, job), question, asked, claims)
+            await self._answering.answered(question, answer, incoming)
+            return answer
+        question, answer, ts = await self._in_thread(Thread(client, job), question, asked, claims)
         await self._answering.answered(question, answer, incoming)
+        await asyncio.to_thread(self._journal.shown, job.id, ts, answer.outcome.value)
         return answer
 
     async def _in_thread(
         self, thread: Thread, question: Question, asked: "asyncio.Future[Answer]", claims: "asyncio.Queue[Claim]"
-    ) -> tuple[Question, Answer]:
-        """The answer in its thread, and for whom it was in the end."""
-        job = thread.job
+    ) -> tuple[Question, Answer, str]:
+        """The answer in its thread, for whom it was in the end, and the ts of its first message."""
         try:
             await self._stream(thread, question, asked, claims)
-            question, answer = await self._answering.settled(asked, question, job.incoming)
+            question, answer = await self._answering.settled(asked, question, thread.job.incoming)
             ts = await (thread.finish(answer) if thread.begun else thread.whole(answer))
         except asyncio.CancelledError:
             asked.cancel()
             await thread.close()
             raise
-        await asyncio.to_thread(self._journal.shown, job.id, ts, answer.outcome.value)
-        return question, answer
+        return question, answer, ts
 
     async def _stream(
         self, thread: Thread, question: Question, asked: "asyncio.Future[Answer]", claims: "asyncio.Queue[Claim]"

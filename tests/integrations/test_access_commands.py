@@ -14,6 +14,9 @@ import pytest
 from integrations.catalogue import SqlCatalogue
 from integrations.slack.incoming import Incoming
 from integrations.slack.journal import Journal
+from integrations.slack.manifest import manifest
+from tests.fakes.slack_workspace import Rates, Timing, running
+from tests.integrations.slack.processes import coach as bot
 
 Run = subprocess.CompletedProcess[str]
 Coach = Callable[..., Run]
@@ -70,10 +73,10 @@ def coach(home: Path) -> Coach:
     ours = {name: value for name, value in os.environ.items() if not name.startswith("COACH_")}
     ours |= {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONWARNINGS": "error", "COLUMNS": "200"}
 
-    def run(*arguments: str, **streams: Any) -> Run:
-        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
+    def run(*arguments: str, stdin: int = subprocess.DEVNULL, stdout: int = subprocess.PIPE, **more: str) -> Run:
         command = [sys.executable, "-m", "integrations.cli", *arguments]
-        return subprocess.run(command, cwd=home, env=ours, text=True, timeout=60, **streams)
+        streams = {"stdin": stdin, "stdout": stdout, "stderr": subprocess.PIPE}
+        return subprocess.run(command, cwd=home, env=ours | more, text=True, timeout=60, **streams)
 
     return run
 
@@ -139,16 +142,55 @@ def test_a_document_that_cannot_be_told_from_others_is_listed_with_them(filled: 
     assert _explained(filled, listed[0].split()[0])["document"]["id"] == listed[0].split()[0]
 
 
+def test_in_a_channel_slack_says_who_reads_along(filled: Coach, home: Path) -> None:
+    people = "people: {ann: {slack: U1}, bob: {slack: U2}, cleo: {slack: U3}}\naccounts: {Larkspur Metals: [ann, cleo]}"
+    (home / "people.yaml").write_text(people, encoding="utf-8")
+    with running(manifest=manifest()) as slack:
+        explain = ("access", "explain", "larkspur.md", "--as", "ann", "--json", "--channel")
+        public = _json(filled(*explain, "C1", **slack.environment))
+        private = _json(filled(*explain, "C2", **slack.environment))
+        slack.add_user("U9", "guest")
+        slack.add_channel("C9", "open", ["U1", "U9"])
+        closed = _json(filled(*explain, "C9", **slack.environment))
+        unknown = filled(*explain, "C404", **slack.environment)
+    assert public["rules"] == ["audience team of larkspur metals does not admit someone beside: bob"]
+    assert (private["allowed"], private["closed"], closed["allowed"], closed["closed"]) == (True, False, False, True)
+    assert (unknown.returncode, len(unknown.stderr.splitlines())) == (2, 1)
+
+
+def test_without_slack_a_channel_cannot_be_asked(filled: Coach) -> None:
+    done = filled("access", "explain", "larkspur.md", "--as", "ann", "--channel", "C1")
+    assert done.returncode == 2
+    assert "COACH_SLACK_BOT_TOKEN" in done.stderr
+
+
+def test_what_is_asked_in_slack_is_audited_under_the_name_in_people_yaml(filled: Coach, home: Path) -> None:
+    workspace = running(manifest=manifest(), timing=Timing(time_scale=0.02), rates=Rates(on=False))
+    with workspace as slack, bot(slack, home / ".coach", {"COACH_PEOPLE": str(home / "people.yaml")}):
+        asked = slack.user("U2").mention("C1", ASKED)
+        slack.wait(lambda: slack.replies(asked))
+        slack.wait(lambda: json.loads(filled("audit", "--json").stdout))
+    (audited,) = _json(filled("audit", "--json"))
+    asked_as = {name: audited[name] for name in ("person", "surface", "channel", "question")}
+    assert asked_as == {"person": "bob", "surface": "thread", "channel": "C1", "question": ASKED}
+    assert {each["title"] for each in audited["withheld"]} == {"Discounts", "Larkspur plan (invented)"}
+    assert _json(filled("audit", "--person", "bob", "--json")) == [audited]
+    assert _json(filled("erase", "bob", "--yes", "--json"))["audit"] == 1
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ["access"],
+        ["access", "explain", "x", "--beside", "bob", "--channel", "C1"],
         ["access", "explain"],
         ["access", "explain", "nothing", "--as", "ann"],
         ["audit", "--since", "0"],
         ["erase"],
         ["erase", " ", "--yes"],
         ["erase", "ann"],
+        ["erase", "\udcff", "--yes"],
+        ["access", "explain", "caf\udcff", "--as", "\udcff"],
     ],
 )
 def test_wrong_use_exits_with_2_and_one_line(coach: Coach, arguments: list[str]) -> None:

@@ -222,3 +222,36 @@ def test_ordinary_logs_hold_nothing_of_a_question_that_was_audited(ask: Ask, cap
     with caplog.at_level(logging.DEBUG):
         ask(Reader("ann"))
     assert "Larkspur" not in caplog.text
+
+
+_NAMES = ["larkspur-team", "legal", "amy"]
+_READERS = st.builds(
+    Reader.among,
+    st.builds(Reader, st.sampled_from(["amy", "bo", ""]), st.frozensets(st.sampled_from(_NAMES))),
+    st.lists(st.builds(Reader, st.sampled_from(["amy", "bo"]), st.frozensets(st.sampled_from(_NAMES))), max_size=2),
+)
+
+
+@pytest.fixture
+def fenced(library: Library, write: Write) -> Library:
+    """Documents on one thing, each for others."""
+    for title, audience, says in (
+        ("Open", "public", "A lantern licence costs 7 marks in the harbour."),
+        ("Larkspur", "larkspur-team", "Larkspur pays 3 marks a year for its lantern licence."),
+        ("Lawyers", "legal", "The lantern licence may be withdrawn by a court."),
+        ("Amy", "amy", "Amy keeps the register where each lantern licence stands."),
+    ):
+        write(f"{title}.md", f"---\ntitle: {title}\naudience: [{audience}]\n---\n# {title}\n\n{says}\n")
+    library.ingest([write("x.txt", "Nothing of the kind.").parent])
+    return library
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(_READERS)
+def test_what_is_found_for_a_reader_and_what_is_withheld_share_nothing_and_miss_nothing(
+    fenced: Library, reader: Reader
+) -> None:
+    found = {hit.entry.title for hit in fenced.search("lantern licence", reader).hits}
+    withheld = {each.entry.title for each in fenced.withheld("lantern licence", reader)}
+    assert not found & withheld
+    assert found | withheld == {"Open", "Larkspur", "Lawyers", "Amy"}

@@ -132,3 +132,20 @@ def test_the_key_is_in_no_error_no_log_and_no_representation(
         shown += [str(error), *traceback.format_exception(error)]
     assert caplog.records
     assert KEY not in " ".join((*shown, caplog.text))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "How do we win back a key account that went quiet?"]])
+def test_without_a_model_no_client_of_one_is_loaded(tmp_path: Path, arguments: list[str]) -> None:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("COACH_", "OPENAI_"))}
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "integrations.cli", *arguments],
+        cwd=tmp_path,
+        env={**ours, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert done.returncode == 0
+    assert "integrations" in loaded
+    assert not loaded & {"langchain", "langchain_core", "langchain_openai", "langsmith", "openai", "chromadb"}

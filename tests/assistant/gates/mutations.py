@@ -52,30 +52,11 @@ _UNITS = (
     (" percent", " percentage points"),
 )
 _NAMES = (
-    "黄彬",
-    "陈军",
-    "曹敏钦",
-    "李鸿诚",
-    "邱维",
-    "郝立群",
-    "马晓岑",
-    "乔诺",
-    "Huang Bin",
-    "Chen Jun",
-    "Cao Minqin",
-    "Marta Lindqvist",
-    "Anders Moe",
-    "Daniel Osei",
-    "Carla Benetti",
-    "Colm Deasy",
-    "Aurora Grid",
-    "Northwind Rail Logistics",
-    "Tidewick Payments",
-    "岚衡重工",
-    "汐岳新能",
-    "Company C",
+    ("黄彬", "陈军", "曹敏钦", "李鸿诚", "邱维", "郝立群", "马晓岑", "周启明"),
+    ("Huang Bin", "Chen Jun", "Cao Minqin", "Marta Lindqvist", "Anders Moe", "Carla Benetti", "Colm Deasy"),
+    ("Aurora Grid", "Northwind Rail Logistics", "Tidewick Payments", "Brightmoor"),
+    ("岚衡重工", "汐岳新能", "穗汀食品"),
 )
-_STRANGERS = {"zh": ("周启明", "岚桥"), "en": ("Viktor Salo", "Brightmoor")}
 _PLAIN_DROPS = {"not": "", "n't": "", "never": "", "no": "some", "none": "all", "without": "with", "cannot": "can"}
 
 
@@ -129,12 +110,9 @@ def name_swapped(draft: Draft, chance: random.Random) -> Iterator[Draft]:
     text = draft.block.text
     around = " ".join(each.quote for each in draft.block.quotes)
     around += " ".join(hit.entry.title for hit in draft.issued.values()) + " ".join(draft.accounts)
-    for name in _NAMES:
-        if name in text:
-            strangers = _STRANGERS["en" if name.isascii() else "zh"]
-            others = [each for each in (*_NAMES, *strangers) if each.isascii() == name.isascii()]
-            other = chance.choice([each for each in others if each not in around + text and each != "Company C"])
-            yield _claim(draft, text.replace(name, other))
+    for kin in _NAMES:
+        others = [each for each in kin if each not in around + text]
+        yield from (_claim(draft, text.replace(name, chance.choice(others))) for name in kin if name in text)
 
 
 def quote_altered(draft: Draft, chance: random.Random) -> Iterator[Draft]:

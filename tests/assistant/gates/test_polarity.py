@@ -19,7 +19,7 @@ from knowledge.language import fold
         ("避免一次换掉三个人", 1),
         ("未經授權請勿透露", 2),
         ("不是采购而是使用部门", 1),
-        ("do not stop, don't wait, never refuse", 6),
+        ("do not stop, don't wait, never refuse", 4),
         ("avoid a handover by mail", 1),
         ("neither the price nor the date", 2),
         ("ask rather than guess", 1),

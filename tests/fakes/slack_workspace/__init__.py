@@ -17,6 +17,7 @@ Parts
     running         running, serving, furnish (team T1; people U1 U2 U3; channels C1 public, C2 private; group S1)
     workspace       Workspace: setting the scene, installing, joining the parts;  reading: what tests see and wait for
     people          Person: say, mention, dm, slash, shortcut, click, submit, open_home, press_stop, delete, join ...
+    administration  slack.admin: change (a person), regroup, disable, share, unshare
     faults          sockets that end, reset, fall silent or refresh; calls slow, limited, failed, cut; lost acks ...
     sockets, http_mode, deliveries    Socket Mode, signed HTTP, and the retries both share;  browser: OAuth as seen
     web_api/        the methods; a function's signature is its table of arguments, its decorator names the scopes
@@ -28,6 +29,8 @@ Modelled
     membership and visibility, tiers of rate limits (429, Retry-After), Block Kit limits with the place of the fault,
     triggers (3 s, once), response URLs (5 uses, 30 minutes), streams (5 minutes, appended to or not; stopped_by_user),
     status (cleared by a message, or after 2 minutes), sessions, prompts, homes, stacks of modals and response_action.
+    Guests, bots, deactivated people, people of other teams in shared channels (Slack Connect), user groups;
+    user_change, subteam_*, member_* and channel_shared events as they change.
     Events only if subscribed, scoped and in the channel; a mention comes as app_mention and as message; the bot hears
     its own posts; text arrives escaped. Acks within 3 s; events are tried four times with one event_id, commands and
     interactions once. Hello, single-use tickets, ten connections, disconnect. HTTP signatures, url_verification,
@@ -48,6 +51,9 @@ Assumptions (nobody asked the real Slack)
     - startStream and every other method refuse arguments their page does not list, where Slack often ignores them;
     - 256 characters a task text; markdown blocks beside others fail at 13,200 characters; chat.update at 4,000;
     - a bare @here pings only with link_names or parse=full; brackets inside code spans count as pings;
+    - a mention in a group's direct messages comes as message.mpim alone; is_stranger says that somebody of another team
+      is in no channel of ours; of deactivated people users.info does not say whether they were guests;
+    - who leaves is told of to bots that are in the channel, with the scope for its kind;
     - a command's response URL has no original to replace.
 
 Not modelled

@@ -20,13 +20,17 @@ EVENT_SCOPES = {
     "message.groups": "groups:history",
     "message.im": "im:history",
     "message.mpim": "mpim:history",
-    "member_joined_channel": "channels:read",
-    "member_left_channel": "channels:read",
+    "user_change": "users:read",
+    "subteam_members_changed": "usergroups:read",
+    "subteam_updated": "usergroups:read",
     "reaction_added": "reactions:read",
     "agent_session_stopped": "assistant:write",
     "app_context_changed": "assistant:write",
 }
 """An event without its scope is not delivered."""
+
+CHANNEL_SCOPES = {"public": "channels:read", "private": "groups:read", "im": "im:read", "mpim": "mpim:read"}
+"""What member_joined_channel, member_left_channel, channel_shared and channel_unshared need, by the kind of channel."""
 
 
 @dataclass

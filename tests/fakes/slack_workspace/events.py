@@ -3,7 +3,7 @@
 import time
 from typing import TYPE_CHECKING
 
-from .app import EVENT_SCOPES
+from .app import CHANNEL_SCOPES, EVENT_SCOPES
 from .records import Channel, Delivery, Installation, Message, Payload
 
 if TYPE_CHECKING:
@@ -34,6 +34,15 @@ class Events:
     def _wanted(self, installed: Installation, name: str) -> bool:
         scope = EVENT_SCOPES.get(name)
         return name in self._slack.app.events and (scope is None or scope in installed.scopes)
+
+    # Channels, people, groups
+
+    def in_channel(self, channel: Channel, event: Payload) -> None:
+        """What happens to a channel: told to bots that are in it and may read channels of its kind."""
+        for team in (channel.team, *sorted(channel.shared_with)):
+            installed = self._slack.installation(team)
+            if installed and installed.bot_user in channel.members and CHANNEL_SCOPES[channel.kind] in installed.scopes:
+                self.send(team, {"channel": channel.id, **event})
 
     def _callback(self, installed: Installation, event: Payload, id: str) -> Payload:
         authorization = {

@@ -67,7 +67,7 @@ class Person:
         channel = self._slack.state.channels[name]
         change = channel.members.add if type == "member_joined_channel" else channel.members.discard
         change(self.id)
-        self._slack.events.send(channel.team, {"type": type, "user": self.id, "channel": name, "team": channel.team})
+        self._slack.events.in_channel(channel, {"type": type, "user": self.id, "team": self.user.team})
 
     # Commands, shortcuts, clicks
 

@@ -25,6 +25,9 @@ class User:
     locale: str = "en-US"
     tz: str = "America/Los_Angeles"
     guest: bool = False
+    """May be in several channels (is_restricted)."""
+    single_channel_guest: bool = False
+    """May be in one channel: is_restricted and is_ultra_restricted."""
     bot: bool = False
     deactivated: bool = False
 
@@ -37,6 +40,7 @@ class Group:
     handle: str
     team: str
     members: list[str] = field(default_factory=list)
+    disabled: bool = False
 
 
 @dataclass

@@ -55,9 +55,15 @@ class State:
         for channel in self.channels.values():
             if channel.kind in kinds and channel.team == team and channel.members == members:
                 return channel
-        made = Channel(self.new_id("D"), "", team, "im" if len(members) == 2 else "mpim", members)
+        one = len(members) == 2
+        made = Channel(self.new_id("D" if one else "G"), "", team, "im" if one else "mpim", members)
         self.channels[made.id] = made
         return made
+
+    def shares_a_channel(self, team: str, user: str) -> bool:
+        """Whether somebody is in a channel that this team has, or that is shared with it."""
+        ours = (each for each in self.channels.values() if each.team == team or team in each.shared_with)
+        return any(user in each.members for each in ours)
 
     def groups_of(self, team: str) -> list[Group]:
         return [group for group in self.groups.values() if group.team == team]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from . import markup
+from .administration import Administration
 from .app import App, Timing
 from .deliveries import Deliveries
 from .events import Events
@@ -53,6 +54,7 @@ class Workspace(Reading):
         self.sockets = Sockets(self)
         self.http = HttpMode(self)
         self.faults = Faults(self)
+        self.admin = Administration(self)
         self.recorded: list[Call] = []
         self.complaints: list[str] = []
         """What the app did that Slack would refuse, ignore or regret."""
@@ -100,7 +102,7 @@ class Workspace(Reading):
         return self.on_loop(add)
 
     def add_user(self, id: str, name: str, team: str | None = None, **more: Any) -> Person:
-        """`more` as in records.User: locale, tz, guest, bot, deactivated."""
+        """`more` as in records.User: locale, tz, guest, single_channel_guest, bot, deactivated."""
         user = User(id, name, team or self._first_team(), **more)
         self.on_loop(lambda: self.state.users.update({id: user}))
         return self.user(id)

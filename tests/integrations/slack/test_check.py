@@ -24,7 +24,7 @@ def test_a_bot_with_all_its_scopes_is_well(tmp_path: Path, monkeypatch: pytest.M
     with running(manifest=manifest()) as slack:
         found = findings(slack, tmp_path, monkeypatch)
     assert "wrong" not in found
-    assert any("all 10 are granted" in each for each in found["ok"])
+    assert any("all 15 are granted" in each for each in found["ok"])
 
 
 def test_each_missing_scope_is_named_with_where_to_add_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,10 +18,17 @@ from assistant.answers import Answer, Citation, Claim, ClaimKind, Outcome
 from assistant.ask import Assistant, OnClaim
 from assistant.questions import Question
 from integrations.catalogue import SqlCatalogue
+from integrations.people import People
 from integrations.slack.desk import Desk
 from integrations.slack.incoming import Incoming
 from integrations.slack.journal import LEASE, Journal
 from integrations.slack.manifest import manifest
+from integrations.slack.rights import Rights
+from integrations.tantivy_index import TantivyIndex
+from knowledge.access import ANYONE
+from knowledge.documents import Hit
+from knowledge.glossary import shipped
+from knowledge.library import Library
 from tests.fakes.slack_workspace import Message, Rates, Timing, Workspace, running, serving
 from tests.fakes.slack_workspace.blocks import texts_in
 from tests.integrations.slack.processes import coach, index, kill
@@ -195,10 +202,16 @@ def lease_runs_out(home: Path) -> None:
 
 
 class Slowly:
-    """Stands in for an assistant whose model takes its time."""
+    """Stands in for an assistant whose model takes its time; what it says stands in a document."""
 
-    def __init__(self, claims: int = 4, wait: float = 0.2) -> None:
-        self.answer = Answer("a1", QUESTION, Outcome.ANSWERED, "en", tuple(map(_claim, range(claims))))
+    drafter = None
+    language = None
+
+    def __init__(self, library: Library, claims: int = 4, wait: float = 0.2) -> None:
+        self.library = library
+        found = library.search("claim stands", ANYONE).hits[0]
+        cited = tuple(_claim(found, number) for number in range(claims))
+        self.answer = Answer("a1", QUESTION, Outcome.ANSWERED, "en", cited)
         self._wait = wait
 
     def ask(self, question: Question, on_claim: OnClaim, on_found: Callable[[int], None]) -> Answer:
@@ -210,14 +223,25 @@ class Slowly:
         return self.answer
 
 
-def _claim(number: int) -> Claim:
+def _claim(found: Hit, number: int) -> Claim:
     text = f"Claim {number} stands."
-    citation = Citation(f"p{number}", "d", "Title", "s.md", "Heading", None, text, 0, len(text))
+    start = found.passage.start + found.passage.text.index(text)
+    entry, heading = found.entry, found.passage.heading
+    citation = Citation(
+        found.passage.id, entry.id, entry.title, entry.source, heading, None, text, start, start + len(text)
+    )
     return Claim(text, ClaimKind.RULE, (citation,), text)
 
 
+def _library(catalogue: SqlCatalogue, home: Path) -> Library:
+    (home / "claims.md").write_text("# Claims\n\n" + " ".join(f"Claim {n} stands." for n in range(4)), encoding="utf-8")
+    library = Library(catalogue, TantivyIndex(home), shipped)
+    library.ingest([home / "claims.md"])
+    return library
+
+
 @asynccontextmanager
-async def writing(home: Path, assistant: Slowly) -> AsyncIterator[tuple[Workspace, Desk, Message]]:
+async def writing(home: Path, claims: int = 4, wait: float = 0.2) -> AsyncIterator[tuple[Workspace, Desk, Message]]:
     """A workspace, a desk in this process, and a question that the desk is working on."""
     async with (
         serving(manifest=manifest(), timing=TIMING, rates=Rates(on=False)) as slack,
@@ -227,7 +251,12 @@ async def writing(home: Path, assistant: Slowly) -> AsyncIterator[tuple[Workspac
         client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=2))
         catalogue = SqlCatalogue(f"sqlite:///{home / 'catalogue.sqlite'}")
         journal = Journal(catalogue.engine)
-        desk = Desk(cast(Assistant, assistant), journal, lambda _team: _ready(client))
+        assistant = Slowly(_library(catalogue, home), claims, wait)
+
+        async def client_of(_team: str) -> AsyncWebClient:
+            return client
+
+        desk = Desk(cast(Assistant, assistant), journal, client_of, Rights(People(home / "people.yaml"), client_of))
         asked = slack.user("U3").mention("C1", QUESTION)
         job = journal.record(Incoming("E1", "T1", "C1", "U3", QUESTION, "thread", asked.ts, asked.ts))
         assert job
@@ -239,17 +268,13 @@ async def writing(home: Path, assistant: Slowly) -> AsyncIterator[tuple[Workspac
             catalogue.engine.dispose()
 
 
-async def _ready(client: AsyncWebClient) -> AsyncWebClient:
-    return client
-
-
 def while_writing(
     home: Path, act: Callable[[Workspace, Desk, Message, Message], Awaitable[object]], claims: int = 4
 ) -> tuple[Workspace, list[Message]]:
     """Do something to an answer of which the first claim is shown; the workspace and what stands in the end."""
 
     async def play() -> tuple[Workspace, list[Message]]:
-        async with writing(home, Slowly(claims)) as (slack, desk, asked):
+        async with writing(home, claims) as (slack, desk, asked):
             (reply,) = await slack.eventually(lambda: slack.replies(asked))
             await act(slack, desk, asked, reply)
             await slack.eventually(lambda: not desk.busy, PATIENCE)
@@ -340,7 +365,7 @@ def test_a_stream_left_open_by_a_kill_becomes_the_answer(tmp_path: Path) -> None
     """What a killed process left: a message that is still being streamed, and its ts in the journal."""
 
     async def play() -> list[Message]:
-        async with writing(tmp_path, Slowly(claims=1, wait=0.0)) as (slack, desk, asked):
+        async with writing(tmp_path, claims=1, wait=0.0) as (slack, desk, asked):
             await slack.eventually(lambda: not desk.busy, PATIENCE)
             client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
             other = slack.user("U3").mention("C1", QUESTION)

@@ -1,13 +1,17 @@
 """People and the groups they are in."""
 
 from ..errors import SlackError
-from ..records import Payload, User
+from ..records import Payload
+from ..showing import shown_group, shown_user
 from .registry import Context, method
 
 
 @method("users.info", "users:read")
 def info(context: Context, user: str, include_locale: bool | None = None) -> Payload:
-    return {"user": _shown(context.user(user), bool(include_locale))}
+    found = context.user(user)
+    foreign = found.team != context.team
+    stranger = foreign and not context.state.shares_a_channel(context.team, user)
+    return {"user": shown_user(found, bool(include_locale), stranger)}
 
 
 @method("users.list", "users:read")
@@ -19,7 +23,7 @@ def list_users(
     team_id: str | None = None,
 ) -> Payload:
     people = [user for user in context.state.users.values() if user.team == context.team]
-    shown = [_shown(user, bool(include_locale)) for user in people]
+    shown = [shown_user(user, bool(include_locale)) for user in people]
     return {"members": shown, "response_metadata": {"next_cursor": ""}}
 
 
@@ -31,10 +35,10 @@ def groups(
     include_users: bool | None = None,
     team_id: str | None = None,
 ) -> Payload:
-    found = context.state.groups_of(context.team)
-    shown: list[Payload] = [{"id": each.id, "handle": each.handle, "name": each.handle} for each in found]
+    found = [each for each in context.state.groups_of(context.team) if include_disabled or not each.disabled]
+    shown = [shown_group(each) for each in found]
     if include_users:
-        shown = [one | {"users": group.members} for one, group in zip(shown, found, strict=True)]
+        shown = [one | {"users": list(group.members)} for one, group in zip(shown, found, strict=True)]
     return {"usergroups": shown}
 
 
@@ -49,20 +53,3 @@ def group_members(
     if found is None or found.team != context.team:
         raise SlackError("no_such_subteam")
     return {"users": list(found.members)}
-
-
-def _shown(user: User, locale: bool) -> Payload:
-    """The locale only comes when asked for, as in Slack."""
-    shown: Payload = {
-        "id": user.id,
-        "team_id": user.team,
-        "name": user.name,
-        "real_name": user.real_name or user.name,
-        "deleted": user.deactivated,
-        "is_bot": user.bot,
-        "is_restricted": user.guest,
-        "is_ultra_restricted": False,
-        "tz": user.tz,
-        "profile": {"real_name": user.real_name or user.name, "display_name": user.name},
-    }
-    return shown | ({"locale": user.locale} if locale else {})

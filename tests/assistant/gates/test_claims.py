@@ -1,0 +1,141 @@
+"""The gates together: honest drafts pass, what was made wrong does not, and the reason is the right one."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answers import Claim, ClaimKind, Rejected
+from assistant.drafted import Block, Quoted
+from assistant.gates.claims import pass_gates
+from assistant.reasons import Reason
+from assistant.verify import cited
+from knowledge.glossary import shipped
+from tests.assistant.gates.drafts import Draft, cases, honest
+from tests.assistant.gates.mutations import MUTATIONS, Mutation
+
+CASES = list(cases())
+HONEST = list(honest())
+CERTAIN = [each for each in MUTATIONS if each.certain]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_every_adversarial_case_has_its_reason(case: Draft) -> None:
+    assert case.reason() in case.line["expected"]
+
+
+@pytest.mark.parametrize(("split", "least"), [("dev", 0.97), ("test", 0.97)])
+def test_honest_drafts_are_kept(split: str, least: float) -> None:
+    reasons = {draft.id: draft.reason() for draft in honest(split)}
+    dropped = {name: reason for name, reason in reasons.items() if reason != "kept"}
+    assert len(reasons) - len(dropped) >= least * len(reasons), dropped
+
+
+@pytest.mark.parametrize("mutation", CERTAIN, ids=lambda mutation: mutation.name)
+def test_a_draft_made_wrong_is_never_kept(mutation: Mutation) -> None:
+    chance = random.Random(7)
+    made = [each for draft in HONEST[::3] for each in mutation.make(draft, chance)]
+    assert made
+    assert [each.block for each in made if each.reason() == "kept"] == []
+
+
+@pytest.mark.parametrize("mutation", [each for each in MUTATIONS if not each.certain], ids=lambda each: each.name)
+def test_most_freely_worded_claims_with_another_polarity_are_dropped(mutation: Mutation) -> None:
+    chance = random.Random(7)
+    made = [each for draft in HONEST for each in mutation.make(draft, chance)]
+    assert sum(each.reason() == "kept" for each in made) <= 0.25 * len(made)
+
+
+@given(st.sampled_from(HONEST), st.randoms(use_true_random=False))
+def test_numbering_passages_otherwise_changes_nothing(draft: Draft, chance: random.Random) -> None:
+    numbers = list(draft.issued)
+    others = chance.sample(range(1, 500), len(numbers))
+    renamed = dict(zip(numbers, others, strict=True))
+    quotes = tuple(replace(each, number=renamed[each.number]) for each in draft.block.quotes)
+    issued = {renamed[number]: hit for number, hit in draft.issued.items()}
+    shuffled = replace(draft, block=replace(draft.block, quotes=quotes), issued=issued)
+    assert shuffled.judged() == draft.judged()
+
+
+@given(st.sampled_from(HONEST))
+def test_what_is_kept_shows_only_the_sources_own_words(draft: Draft) -> None:
+    claim = draft.judged()
+    sources = {hit.passage.id: (hit.passage, hit.entry) for hit in draft.issued.values()}
+    if isinstance(claim, Claim):
+        assert claim.citations
+        assert all(cited(each, sources) is None for each in claim.citations)
+
+
+@given(
+    st.text(max_size=60), st.text(max_size=40), st.integers(-3, 30), st.sampled_from(["RULE", "FACT", "ADVICE", "x"])
+)
+def test_any_text_is_judged_without_an_error(text: str, quote: str, number: int, kind: str) -> None:
+    draft = replace(HONEST[0], block=Block(kind, text, (Quoted(number, quote),)))
+    judged = draft.judged()
+    assert isinstance(judged, Claim | Rejected)
+    assert isinstance(judged, Rejected) or kind == "ADVICE"
+
+
+def by_id(name: str) -> Draft:
+    return next(each for each in (*CASES, *HONEST) if each.id == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "account"),
+    [
+        ("zh-27", ClaimKind.FACT, "岚衡重工"),
+        ("zh-31", ClaimKind.PRECEDENT, "岚衡重工"),
+        ("en-14", ClaimKind.PRECEDENT, "Quenby Foods"),
+        ("en-18", ClaimKind.PRECEDENT, None),
+        ("zh-01", ClaimKind.RULE, None),
+        ("c-38a", ClaimKind.ADVICE, None),
+    ],
+)
+def test_a_claims_kind_is_what_its_sources_are(name: str, kind: ClaimKind, account: str | None) -> None:
+    claim = by_id(name).judged()
+    assert isinstance(claim, Claim)
+    assert (claim.kind, claim.account) == (kind, account)
+
+
+def test_a_wrong_label_is_put_right_whatever_it_says() -> None:
+    draft = by_id("zh-27")
+    labelled = [replace(draft, block=replace(draft.block, kind=kind)) for kind in ("RULE", "FACT", "PRECEDENT")]
+    assert len({repr(each.judged()) for each in labelled}) == 1
+
+
+def test_the_text_is_shown_without_markers_and_invisible_characters() -> None:
+    assert _text("zh-49") == "A级客户的年销售额在800万元以上。"
+    assert _text("zh-50") == "A级客户的年销售额在800万元以上。"
+
+
+def _text(name: str) -> str:
+    claim = by_id(name).judged()
+    assert isinstance(claim, Claim)
+    assert claim.plain == claim.text
+    return claim.text
+
+
+def test_a_quote_given_twice_is_cited_once() -> None:
+    claim = by_id("id-05").judged()
+    assert isinstance(claim, Claim)
+    assert len(claim.citations) == 1
+
+
+def test_a_source_that_was_closed_meanwhile_is_not_quoted() -> None:
+    draft = by_id("zh-27")
+    block, issued = draft.block, draft.issued
+    judged = pass_gates(block, issued, {}, draft.accounts, (), "", shipped())
+    assert judged == Rejected(block.text, Reason.SOURCE_GONE)
+
+
+def test_the_words_of_a_document_that_changed_are_looked_for_where_they_are_now() -> None:
+    draft = by_id("zh-27")
+    hit = draft.issued[1]
+    text = "岚衡重工2025年向我方采购380万元，比2024年的260万元增长约46%。"
+    now = replace(hit.passage, text=text, end=hit.passage.start + len(text))
+    sources = {hit.passage.id: (now, hit.entry)}
+    judged = pass_gates(draft.block, draft.issued, sources, draft.accounts, (), "", shipped())
+    assert isinstance(judged, Rejected)
+    assert judged.reason in (Reason.QUOTE_ALTERED, Reason.QUOTE_NOT_FOUND)
