@@ -9,6 +9,7 @@ from assistant.questions import Asker, Language, Question, Turn
 from knowledge.access import Reader
 from knowledge.documents import Hit
 from knowledge.ingest import Report
+from knowledge.language import whole
 from knowledge.ports import Counts
 
 
@@ -96,9 +97,9 @@ def question(line: Mapping[str, Any], person: str) -> tuple[object, Question]:
     if not isinstance(asker, str):
         raise TypeError("asker must be a text")
     turns = history(line.get("history") or ())
-    return line["id"], Question(line["question"], Asker(asker), turns, Reader(asker))
+    return line["id"], Question(whole(line["question"]), Asker(asker), turns, Reader(asker))
 
 
 def history(turns: Any) -> tuple[Turn, ...]:
     """Earlier turns from a list of `{role, text}`."""
-    return tuple(Turn(str(turn["role"]), str(turn["text"])) for turn in turns)
+    return tuple(Turn(str(turn["role"]), whole(str(turn["text"]))) for turn in turns)

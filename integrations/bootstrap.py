@@ -129,7 +129,7 @@ def run_slack(settings: Settings, over: Library, http: bool = False, port: int |
     gc.enable()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     # It logs each call of a model, and the second for a question says that there was more for its asker alone.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     engine = SqlCatalogue(settings.database).engine
     way = HttpMode(settings, engine, port) if http else SocketMode(settings)
     trail = audit(settings, over)

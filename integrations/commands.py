@@ -19,6 +19,7 @@ from integrations.settings import Settings, load
 from knowledge.access import Audience
 from knowledge.documents import Kind
 from knowledge.errors import KnowledgeError
+from knowledge.language import whole
 from knowledge.library import Library
 from knowledge.ports import Given
 
@@ -194,7 +195,7 @@ def _question(options: argparse.Namespace, askers: Askers) -> Question:
         history = as_json.history(json.loads(_text_of(file))) if file else ()
     except (ValueError, KeyError, TypeError):
         raise WrongUse(f"{file} is not a list of {{role, text}}") from None
-    return Question(options.text, Asker(options.person), history, askers.reader(options.person))
+    return Question(whole(options.text), Asker(options.person), history, askers.reader(options.person))
 
 
 def _batch(file: Path, person: str, askers: Askers) -> Iterator[tuple[object, Question]]:

@@ -62,6 +62,11 @@ def stem(word: str) -> str:
     return _stemmer()(word)
 
 
+def whole(text: str) -> str:
+    """A text without half characters, which come from broken input and which no store takes."""
+    return text.encode(errors="ignore").decode()
+
+
 def fold(text: str) -> str:
     """The form in which two spellings of one thing meet: NFKC, simplified script, lower case."""
     simplified = _to_simplified()(unicodedata.normalize("NFKC", text))

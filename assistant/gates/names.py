@@ -49,14 +49,11 @@ class _Known:
         folded = fold(name)
         if folded in self.text if has_han(folded) else needle(stem(folded)) in self.bag:
             return True
-        return self._translated(name) or (not has_han(folded) and romanises(folded, self.text))
-
-    def _translated(self, name: str) -> bool:
-        return any(
-            needle(term) in self.bag
-            for concept in self.glossary.concepts(name)
-            for term in (*concept.translations, *concept.aliases)
-        )
+        concepts = tuple(self.glossary.concepts(name))
+        if any(needle(term) in self.bag for each in concepts for term in (*each.translations, *each.aliases)):
+            return True
+        known_as_a_whole = any(len(each.surface) == len(folded.split()) for each in concepts)
+        return not has_han(folded) and not known_as_a_whole and romanises(folded, self.text)
 
 
 def foreign_names(

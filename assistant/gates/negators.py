@@ -40,7 +40,7 @@ _FRIENDS = rf"""
   | 无论|无线|无限|无形|无人(?:机|值守|车)|无数|无疑|无非|无所谓
   | 非常|非得|非要|非洲|非但|是非|非(?:盈利|营利|利润|正式|标准)|未来|未免|未尝不
   | (?:特|区|级|分|类|性|个|识|鉴|判|辨|派|告|差|道|辞|送|组|离|国|省|班|职|辈)别
-  | 别(?:人|的|处|家|名|墅|称|致|扭|国|样|离|数)|莫非|约莫|莫名
+  | 别(?:人|的|处|家|名|墅|称|致|扭|国|样|离|数)|莫非|约莫|莫名|[埋淹出沉吞]没|没收
   | \bnot\ least\b|\bnot\ to\ mention\b|\bwhether\ or\ not\b
   | \bnot?\ (?:later|earlier|less|more|fewer|sooner|larger|bigger|smaller|longer|higher|lower)\ than\b
   | \bnothing\ but\b|\bno\ (?:doubt|matter|wonder)\b|\byes\ or\ no\b|\b(?:a|an|your|the|my|clear)\ no\b
@@ -48,7 +48,8 @@ _FRIENDS = rf"""
 """
 _SOFT = r"""
     不[大小高低多长短快慢远近难易贵好佳明清](?!于)|不仅仅?|不只|不单|不光|\bnot\ (?:only|just|merely)\b|refusals?
-  | [\u4e00-\u9fff]不[出开到了住起上下动透清及着拢](?![\u4e00-\u9fff]?\d)|不同|不一|有别|回绝|婉拒|推辞|少了|难以|很难|难(?!题|点|处|关|度|民)|以免|免得|免
+  | [\u4e00-\u9fff]不[出开到了住起上下动透清及着拢](?![\u4e00-\u9fff]?\d)|不同|不一|有别|回绝|婉拒|推辞|少了
+  | 难以|很难|难(?!题|点|处|关|度|民)|以免|免得|免
   | 白(?=[写做费忙来去搭])|除非|少(?=碰|谈|说|做|去)|失去|失效|丢|落空|空(?=的|白|话)|走过场|差(?=别|异)|冲突|各有
   | 懒得|尽量不|为零|零(?=收入|订单)|反对|取消|例外|放下|放弃|停止|中止|错误|禁不起
   | \b(?:unless|hardly|scarcely|barely|seldom|rarely|(?<!\ba\ )few|(?<!\ba\ )little|less|missing|miss(?:es|ed)?)\b

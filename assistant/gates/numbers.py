@@ -70,7 +70,7 @@ _NUMBER = re.compile(
       | (?P<digits>{ARABIC}(?:{_STEP}+{ARABIC})*{_STEP}*)
       | (?P<formal>[{HAN_FORMAL}][{HAN_FORMAL}{HAN}]*(?:(?=[元圆角整])|(?<=[拾佰仟万亿])))
       | (?P<han>{_HAN_RUN}))
-    | \b(?=[a-fhmnoqstz])(?:
+    | \b(?=an?[ -]|bi|do|e[il]|f[iou]|h[ua]|mi|ni|on|qu|s[ei]|t[ehirw]|ze)(?:
         (?P<rough>(?:several|a\ few|a\ couple\ of)\ (?:(?:ten|hundred)\ )?(?:{_GREAT})\b
           | (?:tens|dozens|hundreds|thousands|millions|billions)(?:\ of\ (?:thousands|millions|billions))?\b)
       | (?P<times>(?:doubl(?!e[- ](?:check|edge|digit|standard|book))|tripl|trebl|quadrupl)(?:e[sd]?|ing)\b

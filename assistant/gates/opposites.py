@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.gates.negators import denials
-from knowledge.language import HAN, fold, stem
+from knowledge.language import HAN, fold, has_han, stem
 
 _PAIRS = (
     (
@@ -33,7 +33,7 @@ _COMPILED = tuple((re.compile(one, re.ASCII), re.compile(other, re.ASCII)) for o
 _ORDERS = re.compile(
     rf"(?P<before>\bbefore)\s+(?:(?:the|a|an|it|its|our|your|their)\s+)?(?P<first>[a-z]{{3,}})"
     rf"|\bafter\s+(?:(?:the|a|an|it|its|our|your|their)\s+)?(?P<then>[a-z]{{3,}})"
-    rf"|(?P<event>[{HAN}]{{2}})(?:(?P<earlier>之前|以前|前(?=[{HAN}\W]|$))|之后|以后|后(?=[{HAN}\W]|$))",
+    rf"|(?P<event>[{HAN}]{{2,4}}?)(?:(?P<earlier>之前|以前|前(?=[{HAN}\W]|$))|之后|以后|后(?=[{HAN}\W]|$))",
     re.ASCII,
 )
 
@@ -53,9 +53,11 @@ def opposite_words(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
 
 def reversed_order(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     """The events that a claim puts something before and its evidence after, or the reverse."""
-    here, there = set(_order(fold(claim))), set(_order(fold("\n".join(evidence))))
+    here, there = tuple(_order(fold(claim))), tuple(_order(fold("\n".join(evidence))))
     return tuple(
-        event for event, before in sorted(here) if (event, not before) in there and (event, before) not in there
+        event
+        for event, before in here
+        if {other_before for other, other_before in there if _same_event(event, other)} == {not before}
     )
 
 
@@ -66,3 +68,8 @@ def _order(folded: str) -> Iterator[tuple[str, bool]]:
             yield each["event"], bool(each["earlier"])
         else:
             yield stem(each["first"] or each["then"]), bool(each["before"])
+
+
+def _same_event(one: str, other: str) -> bool:
+    """Whether two events are one: 评审合同 and 合同评审 are."""
+    return len(set(one) & set(other)) >= 2 if has_han(one) else one == other

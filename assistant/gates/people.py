@@ -4,19 +4,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.gates.pinyin import romanises
+from assistant.gates.pinyin import SURNAMES, romanises
 from knowledge.glossary import Glossary
 from knowledge.language import HAN, fold, has_han, words
 
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
-    "夏钟汪田任姜范姚谭廖邹熊郝孔崔康毛邱秦江史顾侯邵孟龙段章钱汤尹黎贺赖龚温乔柯简柴裘祁季陆倪詹"
-)
 # Surnames that hardly ever begin another word of three characters.
-_FULL_NAME = re.compile(rf"(?![高于何任许谢江马夏])[{_SURNAMES}][{HAN}]{{2}}")
+_FULL_NAME = re.compile(rf"(?![高于何任许谢江夏]|马[上拉后])[{SURNAMES}][{HAN}]{{2}}")
 _TITLES = r"总(?![监部体数共是之])|经理|先生|女士|小姐|主任|部长|处长|厂长|工(?=\W|说)|老师|博士|教授"
 _POSTS = "总监|经理|部长|处长|厂长|主任|总裁|董事长|工程师|教授|作者|负责人|财务长|厂务长|营运长|运营长|执行长|专家"
-_WORKS = "案例|文章|书|讲稿|分级|口径|归纳|做法|经验|研究|报告|数据|调查|统计|模式|说法|总结|观点|框架"
+_WORKS = "案例|文章|书|讲稿|分级|口径|归纳|做法|经验|研究|报告|数据|调查|统计|模式|说法|总结|观点|框架|[a-z][级类]"
 _SAYS = (
     "[则所还也曾都又]?(?:认为|表示|指出|提到|强调|主张|觉得|归纳|估计|自述|自称|笔下|用|讲|说(?!明|法)|把|将"
     f"|的(?:{_WORKS}))"
@@ -24,10 +20,10 @@ _SAYS = (
 _DOES = "[的在是为要会已也对和与跟向于将保支反倾签同批推答拒承曾没不仍从约见身]"
 _OPENS = rf"(?:(?<![{HAN}])|(?<=[按据照像如由跟和与请让给向对找是的归而但]))"
 _PERSON = re.compile(
-    rf"{_OPENS}(?P<titled>[{_SURNAMES}])(?:{_TITLES})"
-    rf"|{_OPENS}(?P<saying>[{_SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
+    rf"{_OPENS}(?P<titled>[{SURNAMES}])(?:{_TITLES})"
+    rf"|{_OPENS}(?P<saying>[{SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
     rf"|(?:按照?|根据|依照|参考|参照|学习?|像|据)(?P<source>[{HAN}]{{2,5}}?)的(?:{_WORKS})"
-    rf"|(?:{_POSTS})(?P<holding>[{_SURNAMES}][{HAN}]{{1,2}}?)(?=\W|$|{_DOES}|{_SAYS})"
+    rf"|(?:{_POSTS})(?P<holding>[{SURNAMES}][{HAN}]{{1,2}}?)(?=\W|$|{_DOES}|{_SAYS})"
 )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -30,6 +31,15 @@ _AT_ONCE = 0.15
 
 # Seconds a computing thread may keep the interpreter while an acknowledgement waits; Python's own is ten times that.
 _TURN = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An answer, for whom it was in the end, and the ts of its first message if others see it."""
+
+    question: Question
+    answer: Answer
+    ts: str = ""
 
 
 class Desk:
@@ -105,75 +115,73 @@ class Desk:
             await asyncio.sleep(LEASE / 6)
 
     async def _work(self, job: Job) -> None:
+        outcome, shown = job.outcome, None
         try:
-            outcome = job.outcome or await self._ended(job)
-            if job.incoming.surface == "thread" and outcome in tuple(Outcome):
-                await self._second_part(job)
+            if not outcome:
+                outcome, shown = await self._ended(job)
+                self.metrics.ended(outcome)
+            await self._afterwards(job, outcome, shown)
         finally:
             self._tasks.pop(job.id, None)
             self._jobs.pop(job.id, None)
         await asyncio.to_thread(self._journal.done, job.id, outcome)
 
-    async def _ended(self, job: Job) -> str:
-        """How the question ended, with the reply that everyone sees who may."""
+    async def _ended(self, job: Job) -> "tuple[str, _Shown | None]":
+        """How the question ended, and what was shown to all who may see it."""
         try:
             async with self._answering.slots:
-                outcome = await self._answered(job)
+                shown = await self._answered(job)
+            return (shown.answer.outcome.value, shown) if shown else ("empty", None)
         except Stopped:
-            outcome = await telling.stopped(self._client_of, job)
+            return await telling.stopped(self._client_of, job), None
         except asyncio.CancelledError:
             if self._closing:
                 raise
-            outcome = await telling.stopped(self._client_of, job)
+            return await telling.stopped(self._client_of, job), None
         except Exception as error:
-            outcome = await telling.failed(self._client_of, job, error)
-        self.metrics.ended(outcome)
-        return outcome
+            return await telling.failed(self._client_of, job, error), None
 
     @property
     def _closing(self) -> bool:
         return self._keeper is not None and self._keeper.cancelled()
 
-    async def _second_part(self, job: Job) -> None:
-        """What the asker alone may see besides; when they stop it, or it fails, the first part stands."""
+    async def _afterwards(self, job: Job, outcome: str, shown: "_Shown | None") -> None:
+        """Note what was shown, and give the asker what only they may see; when they stop that, what stands stands."""
         try:
-            async with self._answering.slots:
-                await self._second.offer(job.incoming)
+            if shown:
+                await self._answering.answered(shown.question, shown.answer, job.incoming)
+                await asyncio.to_thread(self._journal.shown, job.id, shown.ts, outcome)
+            if job.incoming.surface == "thread" and outcome in tuple(Outcome):
+                async with self._answering.slots:
+                    await self._second.offer(job.incoming)
         except asyncio.CancelledError:
             if self._closing:
                 raise
 
-    async def _answered(self, job: Job) -> str:
+    async def _answered(self, job: Job) -> "_Shown | None":
+        """The answer, shown: whole when it is ready at once, claim by claim when it is not."""
         incoming = job.incoming
         client = await self._client_of(incoming.team)
         if not incoming.text:
-            return await telling.nothing_asked(client, incoming)
-        return (await self._composed(client, job)).outcome.value
-
-    async def _composed(self, client: AsyncWebClient, job: Job) -> Answer:
-        """The answer, shown: whole when it is ready at once, claim by claim when it is not."""
-        incoming, loop = job.incoming, asyncio.get_running_loop()
-        question = await self._answering.question(incoming)
+            await telling.nothing_asked(client, incoming)
+            return None
+        question, loop = await self._answering.question(incoming), asyncio.get_running_loop()
         claims: asyncio.Queue[Claim] = asyncio.Queue()
 
         def on_found(passages: int) -> None:
             asyncio.run_coroutine_threadsafe(self._status(client, incoming, passages), loop)
 
         asked = self._answering.ask(question, claims.put_nowait, on_found)
-        if incoming.surface == "private":
-            question, answer = await self._answering.settled(asked, question, incoming)
-            await replies.private(client, incoming, answer)
-            await self._answering.answered(question, answer, incoming)
-            return answer
-        question, answer, ts = await self._in_thread(Thread(client, job), question, asked, claims)
-        await self._answering.answered(question, answer, incoming)
-        await asyncio.to_thread(self._journal.shown, job.id, ts, answer.outcome.value)
-        return answer
+        if incoming.surface != "private":
+            return await self._in_thread(Thread(client, job), question, asked, claims)
+        question, answer = await self._answering.settled(asked, question, incoming)
+        await replies.private(client, incoming, answer)
+        return _Shown(question, answer)
 
     async def _in_thread(
         self, thread: Thread, question: Question, asked: "asyncio.Future[Answer]", claims: "asyncio.Queue[Claim]"
-    ) -> tuple[Question, Answer, str]:
-        """The answer in its thread, for whom it was in the end, and the ts of its first message."""
+    ) -> "_Shown":
+        """The answer in its thread."""
         try:
             await self._stream(thread, question, asked, claims)
             question, answer = await self._answering.settled(asked, question, thread.job.incoming)
@@ -182,7 +190,7 @@ class Desk:
             asked.cancel()
             await thread.close()
             raise
-        return question, answer, ts
+        return _Shown(question, answer, ts)
 
     async def _stream(
         self, thread: Thread, question: Question, asked: "asyncio.Future[Answer]", claims: "asyncio.Queue[Claim]"

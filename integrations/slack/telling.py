@@ -18,11 +18,10 @@ from knowledge.errors import KnowledgeError
 log = logging.getLogger(__name__)
 
 
-async def nothing_asked(client: AsyncWebClient, incoming: Incoming) -> str:
-    """An example of what to ask; the outcome."""
+async def nothing_asked(client: AsyncWebClient, incoming: Incoming) -> None:
+    """An example of what to ask."""
     text = said("nothing_asked", "en", example=PROMPTS["en"][0][1])
     await replies.only_to(client, incoming, blocks.plain(text), text)
-    return "empty"
 
 
 async def stopped(client_of: ClientOf, job: Job) -> str:

@@ -207,3 +207,9 @@ def test_doctor_says_all_is_well_or_what_to_mend(coach: Coach, playbook: Path) -
 def test_doctor_never_prints_a_password(coach: Coach) -> None:
     done = coach("doctor", COACH_DATABASE_URL="postgresql://ann:hunter2@localhost/coach")
     assert "hunter2" not in done.stdout + done.stderr
+
+
+def test_half_a_character_in_a_question_is_left_out(coach: Coach) -> None:
+    done = coach("ask", "What do we do about a quiet account\udcff?", "--json")
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr

@@ -372,19 +372,27 @@ def test_a_claim_made_of_number_pieces_equal_to_its_evidence_misses_nothing(text
     assert missing_quantities(text, (text,)) == ()
 
 
-def test_200_characters_over_three_spans_take_under_a_millisecond() -> None:
-    chance = random.Random(5)
-    snippets = [text for pair in HELD for text in pair]
+def test_a_claim_of_200_characters_over_three_spans_takes_a_few_milliseconds_at_most() -> None:
+    def drafts(seed: int) -> list[tuple[str, tuple[str, ...]]]:
+        chance = random.Random(seed)
+        texts = ["; ".join(chance.sample(_PROSE, len(_PROSE)))[:200] + str(at) for at in range(80)]
+        return [(texts[at], tuple(texts[at + 1 : at + 4])) for at in range(0, 80, 4)]
 
-    def text() -> str:
-        return " ".join(chance.sample(snippets, 20))[:200]
+    def seconds(seed: int) -> float:
+        started = time.process_time()
+        for claim, evidence in drafts(seed):
+            missing_quantities(claim, evidence)
+        return (time.process_time() - started) / 20
 
-    drafts = [(text(), (text(), text(), text())) for _ in range(60)]
-    missing_quantities(*drafts.pop())
-    started = time.process_time()
-    for claim, evidence in drafts:
-        missing_quantities(claim, evidence)
-    assert (time.process_time() - started) / len(drafts) < 0.01
+    assert min(map(seconds, range(5))) < 0.005
+
+
+_PROSE = [
+    "A quiet account is a missed promise, so close the oldest complaint first",
+    "the brand counted more than 5,000 franchisees in 2020",
+    "\u5148\u6536\u96c6\u4fe1\u606f\uff0c\u518d\u7ea6\u89c1\u4f7f\u7528\u90e8\u95e8\u7684\u5de5\u7a0b\u5e08",
+    "\u5927\u5ba2\u6237\u5360\u6bd4\u8fbe\u523030%\u4f46\u5e74\u6536\u5165\u4e0d\u52305\u4ebf\u5143\u7684\u516c\u53f8",
+]
 
 
 def test_numbers_are_found_in_order() -> None:

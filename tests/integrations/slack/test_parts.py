@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 import urllib.request
 from collections.abc import Callable
@@ -27,12 +28,15 @@ from tests.integrations.slack.processes import coach, kill
 
 _APPROVED = "Offer the quiet account the heron rebate that the board approved in March."
 _NAMES = re.compile(r"\b[0-9a-f]{32}\b|\d{10}\.\d{6}")
-_TIME = re.compile(r"(?m)^[-\d]+ [:,\d]+ ")
+_TIME = re.compile(r"(?m)^[-\d]+ [:,\d]+ |s_\d+")
 _ALONE = "chat.postEphemeral"
 
 
 def test_the_first_part_is_the_same_byte_for_byte_whether_or_not_more_exists(tmp_path: Path) -> None:
-    with_more, without = (played(tmp_path / str(secret), secret) for secret in (True, False))
+    home = tmp_path / "home"
+    with_more = played(home, secret=True)
+    shutil.rmtree(home)
+    without = played(home, secret=False)
     assert (with_more["alone"], without["alone"]) == (2, 0)
     for what in ("calls", "messages", "statuses", "metrics", "log"):
         assert with_more[what] == without[what], what
