@@ -8,6 +8,7 @@ not taken in yet is compared one by one. Every arm can be missing: comparing all
 import logging
 import shutil
 import threading
+import time
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -31,6 +32,8 @@ _LEAST, _MOST = 100, 2000
 # How many vectors Chroma may lack before a process that owns it gives them to it.
 _LAG = 1000
 _AT_ONCE = 2000
+# Chroma that failed is asked again after so many seconds.
+_REST = 30.0
 # Rows that no vector stands behind any more stay until they are this many.
 _STALE_SHARE, _STALE = 1.3, 1000
 
@@ -116,6 +119,7 @@ class Nearest:
         self._view: _View | None = None
         self._matrices: dict[str, Matrix] = {}
         self._updating = threading.Lock()
+        self._trusted_from = float("-inf")
 
     def take_over(self) -> None:
         """Open Chroma for as long as this process lives. Raises StoreError when another process has it."""
@@ -163,7 +167,7 @@ class Nearest:
     def _by_chroma(self, view: _View, audiences: Audiences, vector: Vector, limit: int) -> dict[str, float] | None:
         """The same as comparing all, most likely; None when that is cheaper or Chroma cannot say."""
         size = view.size(audiences)
-        if not self._chroma.held or size <= self._few:
+        if not self._chroma.held or size <= self._few or time.monotonic() < self._trusted_from:
             return None
         wanted = max(_LEAST, 2 * limit * view.total // size)
         if wanted > _MOST:
@@ -171,7 +175,8 @@ class Nearest:
         try:
             return self._named(view, audiences, vector, wanted, limit)
         except StoreError as error:
-            log.warning("searching without Chroma: %s", error)
+            log.warning("searching without Chroma for a while: %s", error)
+            self._trusted_from = time.monotonic() + _REST
             return None
 
     def _named(

@@ -5,27 +5,24 @@ and how long a text may be, is learned from its refusals.
 """
 
 import math
-import queue
 import re
-import threading
 import time
 import weakref
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from assistant.errors import Failure
 from integrations.openai_errors import Trouble, trouble
+from integrations.patience import within
 from knowledge.errors import EmbedderError
 from knowledge.language import han_count
 from knowledge.ports import Embedded, Vector
 
 if TYPE_CHECKING:
     from openai import OpenAI
-
-T = TypeVar("T")
 
 _TRIES = 2
 _LONGEST_WAIT = 10.0
@@ -105,7 +102,7 @@ class OpenAIEmbedder:
         # The client takes a second to load: that is not the server's time.
         ready = self._client
         try:
-            return _within(self._hurry, lambda: self._hurried(ready, text))
+            return within(self._hurry, lambda: self._hurried(ready, text))
         except TimeoutError:
             raise self._error(Failure.SLOW) from None
         except Trouble as error:
@@ -185,27 +182,6 @@ class OpenAIEmbedder:
 
     def _error(self, failure: Failure) -> EmbedderError:
         return EmbedderError(f"the embedder {self.name} {_MEND.get(failure, _BROKEN)}")
-
-
-def _within(seconds: float, call: Callable[[], T]) -> T:
-    """What a call returns or raises; TimeoutError when it takes longer: clients know only a limit for each read."""
-    done: queue.SimpleQueue[tuple[T | None, Exception | None]] = queue.SimpleQueue()
-
-    def run() -> None:
-        try:
-            done.put((call(), None))
-        except Exception as error:
-            done.put((None, error))
-
-    # A daemon: a command that has its answer does not wait for an embedder that has none.
-    threading.Thread(target=run, daemon=True, name="embedder").start()
-    try:
-        made, error = done.get(timeout=seconds)
-    except queue.Empty:
-        raise TimeoutError from None
-    if error:
-        raise error
-    return cast(T, made)
 
 
 def _public(url: str) -> str:

@@ -7,7 +7,7 @@ not known goes by no name, and so is admitted only where everyone is.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.errors import WrongMetadata
 
@@ -62,17 +62,18 @@ EVERYONE = Audience(frozenset({PUBLIC}))
 class Reader:
     """Who asks, and who else will see the answer (`beside`: the members of the channel).
 
-    A reader without a person sees public documents only.
+    A reader without a person sees public documents only. `names` are those an audience may know this
+    person by; "public" is nobody's name.
     """
 
     person: str = ""
     groups: frozenset[str] = frozenset()
     beside: tuple["Reader", ...] = ()
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The names an audience may know this person by; "public" is nobody's name."""
-        return frozenset(plain_name(each) for each in (self.person, *self.groups)) - {PUBLIC, ""}
+    def __post_init__(self) -> None:
+        known_by = frozenset(plain_name(each) for each in (self.person, *self.groups))
+        object.__setattr__(self, "names", known_by - {PUBLIC, ""})
 
     def everyone(self) -> Iterator["Reader"]:
         """The asker and all who will see the answer, each alone."""
@@ -82,7 +83,7 @@ class Reader:
 
     def may_read(self, audience: Audience) -> bool:
         """Whether the asker and everyone beside them may read a document with this audience."""
-        return not any(self.shut_out(audience))
+        return audience.admits(self.names) and all(other.may_read(audience) for other in self.beside)
 
     def shut_out(self, audience: Audience) -> Iterator["Reader"]:
         """Those of the asker and everyone beside whom an audience does not admit."""

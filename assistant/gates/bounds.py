@@ -34,8 +34,9 @@ _NEVER = r"(?:no|not|never|cannot|[a-z]+n't)\ (?:(?:be|go|to|fall|rise|drop|any)
 _BEFORE = re.compile(
     rf"""(?<![a-z](?=[a-z]))(?=[a-z<>=~≈≤≥上下不今低别勿短小少几逾差最未禁没满突约至起超达过近长门顶高大多封提接将前后])(?:
         (?P<high>{_NOT}{_MORE}{_OF} | {_NEVER}{_OVER} | {_LESS}{_OF} | \b{_UNDER}\b | <=? | ≤ | 上限 | 封顶
-          | (?:至多|顶多|最多){_VERB} | 最[高长大晚](?!的) | \b(?:at(?:\ the)?\ most|up\ to|within|inside
-              |as\ (?:many|much)\ as|(?:a\ )?max(?:imum|\.)?|no\ later\ than|cap(?:ped|s)?|limit(?:s|ed)?|ceiling)\b)
+          | (?:至多|顶多|最多){_VERB} | 最[高长大晚](?![的层级等])(?:{_HAN}){{0,2}} | \b(?:at(?:\ the)?\ most
+              |up\ to|within|inside|as\ (?:many|much)\ as|(?:a\ )?max(?:imum|\.)?|no\ later\ than|cap(?:ped|s)?
+              |limit(?:s|ed)?|ceiling)\b)
       | (?P<low>{_NOT}(?:{_LESS}|下于|下){_OF} | {_NEVER}{_UNDER} | {_MORE}{_OF} | \b{_OVER}\b | >=? | ≥ | 下限
           | (?:至少|起码|少说|最少){_VERB} | 不[止只] | 最[低短](?!的) | \b(?:at(?:\ the)?\ least|upwards?\ of
               |(?:a\ )?min(?:imum|\.)?|floor)\b)
@@ -67,7 +68,7 @@ _AFTER = re.compile(
 )
 _BEFORE_DATE = re.compile(
     r"""(?:
-        (?P<since>\b(?:since|from|as\ from|starting(?:\ (?:in|on|from))?|not?\ before)\b
+        (?P<since>\b(?:since|from|as\ from|starting(?:\ (?:in|on|from))?|not?\ (?:before|until))\b
           | 不[得能]?早于 | 自从? | 从 | 由)
       | (?P<by>\b(?:by(?!\ the\ $)|until|till|up\ to|(?:no|not)\ later\ than|as\ of)\b
           | 截[至止][到至]? | 直到 | 不[得能]?[晚迟]于 | 最[晚迟])
@@ -91,7 +92,7 @@ _DENIED = re.compile(
     r"不(?![断仅同少管过但只论久])|没|未(?!来)|勿|禁|别(?![人的])|避免|拒绝|无(?!论)"
     r"|\b(?:not?|never|cannot|without|avoid\w*|refuse\w*)\b|n't\b"
 )
-_OF_TIME = frozenset((Bound.AFTER, Bound.BEFORE, Bound.ANY))
+_OF_TIME = ("after", "before", "any")
 _VAGUE_OF_TIME = re.compile(r"近|over\b")
 
 
@@ -99,29 +100,40 @@ def bound(folded: str, start: int, end: int, hint: str, duration: bool) -> Bound
     """The bound that a readable text sets on the quantity at a place; `hint` is the number's own (30多).
 
     A bound in a clause that denies something further off is `ANY`: "never give more than 15%" and
-    "at most 15%" are one rule. Before and after count for a `duration` only.
+    "at most 15%" are one rule. Before and after count for a `duration` only, of which 近三年 and "over
+    three years" only say which years.
     """
-    found = (_BEFORE.search(folded, max(0, start - 30), start), _AFTER.match(folded, end))
-    told = [(_named(each, duration), min(each.start(), start)) for each in found if each]
-    told = [each for each in told if duration or each[0] not in _OF_TIME]
+    found = [each for each in (_BEFORE.search(folded, max(0, start - 30), start), _AFTER.match(folded, end)) if each]
+    told = [each for each in found if duration or _name(each) not in _OF_TIME]
     if not told:
         return {"more": Bound.ODD, "about": Bound.ABOUT}.get(hint, Bound.EXACT)
-    side, at = min(told, key=lambda each: each[0] in _OF_TIME)
-    denied = side in (Bound.LOW, Bound.HIGH) and _DENIED.search(_clause(folded, at))
+    chosen = min(told, key=lambda each: _name(each) in _OF_TIME)
+    if _compares(chosen, folded[start:end]) or (duration and _VAGUE_OF_TIME.match(chosen.group())):
+        return Bound.ANY
+    side = Bound[_name(chosen).upper()]
+    denied = side in (Bound.LOW, Bound.HIGH) and _DENIED.search(_clause(folded, min(chosen.start(), start)))
     return Bound.ANY if denied else side
 
 
+def _name(found: re.Match[str]) -> str:
+    return (found.lastgroup or "").rstrip("2")
+
+
+def _compares(found: re.Match[str], number: str) -> bool:
+    """Whether the number is one already known (more than the 30 it had) or a centre (built around six ones)."""
+    before = found.group().rstrip()
+    return before.endswith(" the") or (before == "around" and _FEW.match(number) is not None)
+
+
+_FEW = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine)\b")
+
+
 def date_bound(folded: str, start: int, end: int) -> Bound:
-    """The bound that a readable text sets on the date at a place."""
+    """The bound that a readable text sets on the date at a place; "by last quarter's sales" sets none."""
+    if folded.startswith("'s", end):
+        return Bound.EXACT
     found = _AFTER_DATE.match(folded, end) or _BEFORE_DATE.search(folded, max(0, start - 20), start)
     return Bound[(found.lastgroup or "").upper()] if found else Bound.EXACT
-
-
-def _named(found: re.Match[str], duration: bool) -> Bound:
-    """The bound of a match; 近三年 and "over three years" only say which years."""
-    if duration and _VAGUE_OF_TIME.match(found.group()):
-        return Bound.ANY
-    return Bound[(found.lastgroup or "").rstrip("2").upper()]
 
 
 def _clause(folded: str, end: int) -> str:

@@ -22,6 +22,7 @@ from assistant.understand import accounts_named
 from assistant.verify import Sources, cited
 from knowledge.documents import Hit
 from knowledge.glossary import Glossary
+from knowledge.mapping import Edit, edited
 
 _KINDS = frozenset(kind.name for kind in ClaimKind)
 _MOST_QUOTES = 4
@@ -48,8 +49,9 @@ class _Drafted:
 
     @property
     def spans(self) -> tuple[str, ...]:
-        """The sources' own words, repaired."""
-        return tuple(dict.fromkeys(each.quote for each in self.citations))
+        """The sources' own words, without the damage of scanning and scraping."""
+        pairs = zip(self.hits, self.citations, strict=True)
+        return tuple(dict.fromkeys(_repaired(hit, citation) for hit, citation in pairs))
 
 
 Gate = Callable[[_Drafted], bool]
@@ -129,6 +131,12 @@ def _citation(quoted: Quoted, issued: Mapping[int, Hit], sources: Sources) -> tu
     hit = Hit(passage, entry, given.relevance)
     citation = cite(hit, located.start, located.end)
     return cited(citation, sources) or (hit, citation)
+
+
+def _repaired(hit: Hit, citation: Citation) -> str:
+    start, end = citation.start - hit.passage.start, citation.end - hit.passage.start
+    inside = (each for each in hit.passage.edits if start <= each.start and each.end <= end)
+    return edited(citation.quote, [Edit(each.start - start, each.end - start, each.replacement) for each in inside])
 
 
 def _surface_reason(text: str, spans: Sequence[str]) -> Reason | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.gates.bounds import Bound, date_bound
 from assistant.gates.counting import Quantity
-from assistant.gates.dates import dates, held
+from assistant.gates.dates import dates, with_implied
 from assistant.gates.quantifiers import QUANTIFIERS
 from assistant.gates.quantities import quantities, supports
 from assistant.gates.reading import readable, written
@@ -43,17 +43,24 @@ def comparator_changes(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
 
 
 def _changed_quantities(claim: str, evidence: Sequence[str]) -> Iterator[str]:
-    """A quantity told more than once need fit only once: "at 30%, that is 30% or more"."""
+    """A quantity told more than once need fit only once; "at most 3 visits and 5 calls" bounds both."""
     counted = [each for text in evidence for each in quantities(text)]
     changed: list[Quantity] = []
     fitting: list[Quantity] = []
     for told in quantities(claim):
         same = [each for each in counted if supports(told, each)]
         if same and not told.number.rough and not told.ordinal:
-            (fitting if any(_may_tell(told, each) for each in same) else changed).append(told)
+            fits = any(_may_tell(told, each) or _carried(told, each, fitting) for each in same)
+            (fitting if fits else changed).append(told)
     for told in changed:
         if not any((each.low, each.high, each.unit) == (told.low, told.high, told.unit) for each in fitting):
             yield told.surface
+
+
+def _carried(told: Quantity, held: Quantity, before: Sequence[Quantity]) -> bool:
+    """Whether a claim states the bound of a quantity with one told before it, of the same kind."""
+    alike = (each for each in before if each.unit.kind == told.unit.kind and each.bound is held.bound)
+    return told.bound is Bound.EXACT and any(alike)
 
 
 def _may_tell(told: Quantity, held: Quantity) -> bool:
@@ -75,7 +82,7 @@ def _changed_dates(claim: str, evidence: Sequence[str]) -> Iterator[str]:
         sides = [
             date_bound(readable(text), date.start, date.end) if told.precision <= date.precision else Bound.ANY
             for text in evidence
-            for date, marks in held(text)
+            for date, marks in with_implied(text)
             if told.marks <= marks
         ]
         if sides and not any(_fits(mine, side) for side in sides):

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from assistant.gates.bounds import Bound
 from assistant.gates.numbers import Number, numbers
-from assistant.gates.numerals import Value
+from assistant.gates.numerals import GREAT, Value
 from assistant.gates.units import (
     BARE,
     COUNTS,
@@ -118,14 +118,14 @@ _RANKED = re.compile(
     r"|dimension|action|阶段|步|级|层|档|季|年|月|周|名|优先|类|条|项|点|章|个|轮|期|批|维度|模块)"
 )
 _LISTING = re.compile(r"\s?[,、:;]")
-_ITEM_BEFORE = re.compile(r"(?:^|\n|[;:。.(]\s?)$")
-_ITEM_AFTER = re.compile(r"[).、](?!\d)")
+_ITEM_BEFORE = re.compile(r"(?:^|\n|[;:。.(]\s?|[「『“\"])$")
+_ITEM_AFTER = re.compile(r"[).、](?!\d)|[」』”\"]")
 _SELVES = re.compile("[者边端头侧手方]")
-_ANOTHER = re.compile(r"(?:\ba|\bevery|\bsplit|[每上下同各这那哪某另有头前后省市县区部]|更[高低])\s?$")
+_ANOTHER = re.compile(r"(?:\ba|\bevery|\bsplit|[每上下同各这那哪某另有头省市县区部]|更[高低])\s?$")
 
 
 def is_weak(text: str, found: Quantity) -> bool:
-    """Whether a number is the article, an anaphor (这一年, 两者), a list's own number, or plain first."""
+    """Whether a number is an article, an anaphor (这一年, 两者), a list's, a quoted digit, per thousand, first."""
     number = found.number
     if found.low != found.high:
         return False
@@ -142,10 +142,12 @@ def is_weak(text: str, found: Quantity) -> bool:
     if number.low in (0, 1):
         said = text[number.start : found.end]
         return another or said == "one second" or (found.unit.kind in (*COUNTS, BARE) and said != "一级")
+    if text[number.start : number.end] in GREAT:
+        return True
     return number.low <= 4 and _SELVES.match(text, number.end) is not None
 
 
-_SPAN = "(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)"
+_SPAN = "(?:minute|hour|day|week|fortnight|month|quarter|year|decade)"
 _ARTICLE = re.compile(
     rf"""(?<!half\ )\b(?=[adefilmnopqstuwy])(?:
         (?P<told>(?:within|in|after|for|over|than|least|most|about|around|nearly|almost|under)\ )?

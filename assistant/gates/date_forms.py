@@ -15,7 +15,7 @@ _DAY = rf"(?:{_DIGIT_DAY}|二?十[一二三四五六七八九]?|三十一?|[一�
 _TO = r"\s?[-–~到至]\s?"
 _ENGLISH_MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b(?:(?<=\b[a-z]{3})\.(?=\s(?:19|20)\d\d))?"
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -32,25 +32,25 @@ _PIECE = re.compile(
       | (?P<english_day>{_DIGIT_DAY}(?:st|nd|rd|th)?\s(?:of\s)?{_ENGLISH_MONTH})
       | (?P<month>(?<![\d个第每几.一二三四五六七八九十])(?:{_MONTH}{_TO})?{_MONTH}\s?月(?:份|\s?{_DAY}\s?[日号])?)
       | (?P<day>(?<![\d.个第每前后近满一二三四五六七八九十])(?:{_DIGIT_DAY}\s?[日号] | 二?十[一二三四五六七八九]?日)
-          (?![内后元程常线机称子门]|[之以][内后]))
+          (?![内后元程常线机称子门]|[之以][内后]) | (?<=\b(?:on|by)\ the\ ){_DIGIT_DAY}(?:st|nd|rd|th)\b)
       | (?P<quarter>(?<![\d前两每头后])第?[一二三四1-4]季度?)
       | (?P<half>[上下]半年)
       | (?P<weekday>(?:周|星期|礼拜)[一二三四五六日天](?![{_COUNTED}]))
       | (?P<relative>今[天日年] | 明[天日年] | 昨[天日] | 去年 | [前后][天年](?!以) | 次[日月年] | 翌[日年]
           | [本这上下]个?(?=(?:周|星期|礼拜)[一二三四五六日天])
           | (?<![以线])(?:[本这上下]|[这上下]个|[上下]一个?)(?:周(?![期边围全密年末])|星期|礼拜|月|季度?|年度?))
-      | (?P<time>[上下]午\s?(?:\d\d?|[一二三四五六七八九十]+)\s?[点时:](?:半|\d\d?分?)?
+      | (?P<time>[上下]午\s?(?:\d\d?|[一二三四五六七八九十]+)\s?[点时:](?:半|\d\d?分|\d\d(?!\d))?
           | (?<![\d:])\d\d?:[0-5]\d(?!\d)(?:\s?[ap]\.?m\b)? | (?<![\d.])\d\d?\s?[ap]\.?m\b)
       | (?P<part>(?<=年代)(?:[初前中末后]期|[初末])
           | (?<=[年月季度])[底末初](?![期始步级心衷稿]) | [年月][底末初](?![期始步]) | 季末 | (?<=月)[上中下]旬)
-      | (?P<bare>(?<![\d.,$\u00a5\u20ac\u00a3:])(?:19|20)\d\d(?![\d%\u2030]|[.,]\d
-          |\s?[百千万亿元家人名位个项条次天周月小分份倍种台件]|{_TO}(?!(?:19|20)\d\d)\d\d))
+      | (?P<bare>(?<![a-z\d.,$\u00a5\u20ac\u00a3:])(?:19|20)\d\d(?![\d%\u2030]|[.,]\d
+          |\s?[百千万亿元家人名位个项条次天周月小分份倍种台件]|\s(?:thousand|million|billion)|{_TO}(?!(?:19|20)\d\d)\d\d))
       | (?P<years>(?<![\d.])(?:19|20)\d\d[-/–]\d\d(?!\d)))
     | (?<![a-z])(?=[a-z])(?:
         (?P<en_fiscal>fy\s?'?(?:20)?\d\d(?!\d) | fiscal(?:\ year)?\s(?:20)?\d\d(?!\d))
       | (?P<en_quarter>q[1-4](?=fy|20\d\d|[^a-z\d]|$) | (?:first|second|third|fourth)\ quarter\b)
       | (?P<en_half>h[12](?![a-z\d])
-          | (?:first|second)\ half(?:\ of\ the\ year|(?=\ of\ (?:fy|20\d\d)|[,.;]|$)))
+          | (?:first|second)\ half(?:\ of\ the\ year|(?=\ of\ (?:fy|20\d\d|(?:this|next|last)\ year)|[,.;]|$)))
       | (?P<en_century>(?:twentieth|nineteenth|twenty-first)\ century)
       | (?P<en_weekday>(?:{"|".join(_WEEKDAYS)})s?\b)
       | (?P<en_relative>(?:today|tomorrow|yesterday)\b
@@ -59,7 +59,7 @@ _PIECE = re.compile(
           | (?:end|close|start|beginning|middle)\ of\ (?:the\ )?(?:year|month|quarter)\b
           | (?:(?:the\ )?(?:end|close|start|beginning|middle)\ of|late|early|mid)[- ]
             (?=(?:{_ENGLISH_MONTH}|q[1-4]|(?:19|20)\d\d|this|next)))
-      | (?P<english>{_ENGLISH_MONTH}(?:\s(?:the\s)?{_DIGIT_DAY}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|\speople))?))""",
+      | (?P<english>{_ENGLISH_MONTH}(?:\.?\s(?:the\s)?{_DIGIT_DAY}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|\speople))?))""",
     re.VERBOSE,
 )
 
@@ -215,7 +215,7 @@ def _english(found: re.Match[str]) -> list[Marks]:
     return [marks] if name[0] in ("may", "march") and _PREPOSED.search(found.string[: found.start()]) else []
 
 
-_YEAR_BESIDE = re.compile(r",?\s(?:19|20)\d\d\b")
+_YEAR_BESIDE = re.compile(r"[.,]?\s(?:19|20)\d\d\b")
 _PREPOSED = re.compile(
     r"\b(?:in|by|since|until|till|of|from|last|next|this|late|early|mid|before|after|and|to|through|during)[ -]$"
 )

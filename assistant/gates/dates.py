@@ -37,11 +37,16 @@ def missing_dates(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     without a year takes the year told beside it in its sentence. A frequency (weekly, 每周) needs its
     unit of time anywhere in the evidence. A bare 2026 may be any number 2026.
     """
-    told = [marks for text in evidence for _, marks in held(text)]
+    told = [marks for text in evidence for _, marks in with_implied(text)]
     lost = (each.surface for each in dates(claim) if not any(each.marks <= marks for marks in told))
-    lost = (each for each in lost if not (each.isdigit() and _stands_as_number(int(each), evidence)))
-    lost = (each for each in lost if not (_TODAY.fullmatch(each) and any(_NOW.search(text) for text in evidence)))
-    return (*lost, *_lost_frequencies(readable(claim), [readable(each) for each in evidence]))
+    return (*(each for each in lost if not _said_otherwise(each, evidence)), *_lost_frequencies(claim, evidence))
+
+
+def _said_otherwise(surface: str, evidence: Sequence[str]) -> bool:
+    """Whether evidence has a bare 2026 as a number, or now for today."""
+    if surface.isdigit():
+        return any(each.low == int(surface) == each.high for text in evidence for each in numbers(readable(text)))
+    return _TODAY.fullmatch(surface) is not None and any(_NOW.search(text) for text in evidence)
 
 
 _TODAY = re.compile("今[天日]|today", re.IGNORECASE)
@@ -78,7 +83,7 @@ def _settled(marks: Marks) -> Marks:
     return marks | {"part": part + whole[0]} if whole else {}
 
 
-def held(text: str) -> Iterator[tuple[Date, frozenset[Mark]]]:
+def with_implied(text: str) -> Iterator[tuple[Date, frozenset[Mark]]]:
     """The dates of an evidence, each with all that it says and that follows from it."""
     told = dates(text)
     for at, date in enumerate(told):
@@ -120,10 +125,6 @@ def _closed(marks: Marks) -> frozenset[Mark]:
     return frozenset(told.items()) | turns
 
 
-def _stands_as_number(value: int, evidence: Sequence[str]) -> bool:
-    return any(each.low == value == each.high for text in evidence for each in numbers(readable(text)))
-
-
 _EVERY = re.compile(
     r"每一?个?(?:[天日周月季年]|星期|礼拜)|\b(?:(?:every|each|per) (?:day|week|month|quarter|year)"
     r"|(?:(?<=s )(?<!takes )(?<!lasts )(?<!is )|(?<=once )|(?<=twice )|(?<=ion ))a (?:day|week|month|quarter|year)"
@@ -139,7 +140,7 @@ _MENTIONS = {
 
 
 def _lost_frequencies(claim: str, evidence: Sequence[str]) -> Iterator[str]:
-    for found in _EVERY.finditer(claim):
+    for found in _EVERY.finditer(readable(claim)):
         mentions = next(each for each in _MENTIONS.values() if re.search(each, found.group()))
-        if not any(re.search(mentions, each) for each in evidence):
-            yield found.group()
+        if not any(re.search(mentions, readable(each)) for each in evidence):
+            yield written(claim, readable(claim), *found.span())

@@ -22,11 +22,11 @@ _UNIT_SUFFIX = (
 _NO_NAME = "us|rmb|cny|usd|eur|twd|ntd|gbp|hkd|jpy|top|step|stage|phase|tier|level|layer|grade|class|no|q|h|fy"
 _LABEL = re.compile(
     rf"""(?<![a-z\d])(?=[a-z]*[ /-]{{0,2}}\d|pareto|eighty)(?:
-        (?:iso|iec|gb/?t?|soc|ifrs|iatf|ts|web|windows|fortune)[ -]?\d[\d.-]*
+        (?:iso|iec|gb/?t?|soc|ifrs|iatf|ts|web|windows|fortune)[ -]?\d[\d.:-]*
       | 80\s?[/:]\s?20 | (?:eighty[- ]twenty|pareto)\b
       | 24\s?[/x×*]\s?7\b | 7\s?[x×*]\s?24
       | v\d+(?:\.\d+)*
-      | (?!(?:{_NO_NAME})\d)[a-z]+-?\d[a-z\d]*(?:[.-]\d+)*
+      | (?!(?:{_NO_NAME})-?\d)[a-z]+-?\d[a-z\d]*(?:[.-]\d+)*
       | (?<![$\u00a5\u20ac\u00a3])3m(?![a-z\d]) | (?<![$\u00a5\u20ac\u00a3.,\d])\d+b(?![a-z\d])
       | \d+(?!{_UNIT_SUFFIX}(?![a-z]))[a-z]+\d*(?![a-z])(?!-?fold)
       | (?!\d{{1,3}}(?:\.\d{{3}})+(?![\d.]))\d+(?:\.\d+){{2,}}

@@ -10,15 +10,18 @@ from assistant.gates.pinyin import romanises
 from assistant.gates.roles import INITIALS, foreign_roles
 from assistant.understand import accounts_named
 from knowledge.glossary import Glossary
-from knowledge.language import HAN, bag_of, fold, han_count, has_han, needle, stem
+from knowledge.language import HAN, bag_of, fold, has_han, needle, stem
 
-_LATIN = re.compile(r"[A-Za-z](?:[\w&+./-]*\w)?", re.ASCII)
+_LETTER = r"[A-Za-z0-9_\u00c0-\u024f]"
+_LATIN = re.compile(rf"[A-Za-z\u00c0-\u024f](?:(?:{_LETTER}|[&+./-])*{_LETTER})?")
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
-_CAPITALS = re.compile(r"[A-Z][\w&+.-]*(?:\s+(?:of\s+)?[A-Z][\w&+-]*)*")
+_CAPITALS = re.compile(rf"[A-Z](?:{_LETTER}|[&+.-])*(?:\s+(?:of\s+)?[A-Z](?:{_LETTER}|[&+-])*)*")
+_JOINTS = 2
 _OPENING = re.compile(r"(?:^|[.!?:;\u3002\uff01\uff1f\uff1a\uff1b\n(\"\u201c\u2018*>-])\s*$")
 # What follows a name that opens a sentence, and hardly ever an imperative or an adverb.
 _PREDICATE = re.compile(
-    r"\s+(?:is|was|has|had|will|would|can|could|may|might|must|should|holds|wants|says|said|\w{3,}ed)\b|'s\b"
+    r"\s+(?:(?:still|also|now|already|never|only|just)\s+)?(?:(?:is|was|has|had|does|did|will|would|can|could|may|might"
+    r"|must|should|wo|ca|do)(?:n't|not)?|holds|wants|says|said|lacks|needs|asks|buys|sells|pays|uses|gives|\w{3,}ed|and\s+(?:our|we|its))\b|'s\b"
 )
 _ORDINARY = frozenset(
     """i company grade tier level class step rule phase stage part section account manager director officer chief head
@@ -28,7 +31,7 @@ _ORDINARY = frozenset(
     according given instead rather even once whether without among toward towards per via thus hence meanwhile however
     therefore today now""".split()
 )
-_COMPANY = re.compile(rf"([{HAN}]{{2}})(?:公司|集团|银行|股份|实业)")
+_COMPANY = re.compile(rf"(?:(?<![{HAN}])|(?<=[由跟与和向被]))([{HAN}]{{2,4}})(?:公司|集团|银行|股份|实业)")
 _NO_COMPANY = re.compile(
     r"[家本们贵该各大小子母分总新老原同其他她的和与对双方户个每哪这那我你人业司国级型类身内外属"
     r"在由给是要于到成下出次批了把为认面多立当让请向]$"
@@ -84,7 +87,7 @@ def foreign_names(
 def _latin(claim: str, known: _Known) -> Iterator[str]:
     """Names that are not known: Latin words of a Chinese claim, capitalised or Chinese ones of an English claim."""
     text = unicodedata.normalize("NFKC", claim).replace("\u2019", "'")
-    if han_count(text) * 2 > len(_LATIN.findall(text)):
+    if not _is_english(text):
         yield from (each[0] for each in _LATIN.finditer(text) if not _excused(each[0], known))
         return
     yield from (run for run in _HAN_RUN.findall(text) if not known.holds(run))
@@ -92,6 +95,12 @@ def _latin(claim: str, known: _Known) -> Iterator[str]:
         name = _named(run, text, known)
         if name and not known.holds(" ".join(name)):
             yield from (word for word in name if not _excused(word, known))
+
+
+def _is_english(text: str) -> bool:
+    """Whether English holds a claim together, whatever Chinese names it has."""
+    joints = sum(len(each) > 1 and each.islower() and not bag_of(each).strip() for each in _LATIN.findall(text))
+    return not has_han(text) or joints >= _JOINTS
 
 
 def _named(run: "re.Match[str]", text: str, known: _Known) -> list[str]:

@@ -29,8 +29,9 @@ class Negator:
 _HAN_NUMBER = r"[\d一二两三四五六七八九十百千万几半]"
 # What looks like a negator and denies nothing, bounds of numbers among it; looked for first.
 _FRIENDS = rf"""
-    不断|不但|不错|不管|不少(?!于)|不论|不止|(?<![逃躲绕瞒比敌抵])不过|不久|不妨|不愧|不由得|不禁|不惜
-  | 不料|不得了|(?:要|不)不然|不然|否则|差不多|了不起|对不起|不得不|不能不|不可不|无不|莫不|没问题|不要紧|不一会|不平凡
+    不断|不但|不错|不管|不少(?!于)|不论|不止|(?<![\u4e00-\u9fff])不过|不过(?=[是就才])|不久|不妨|不愧|不由得|不禁|不惜|不料
+  | 不得了|[舍记怪恨巴由]不得|(?:要|不)不然|不然|否则|差不多|了不起|对不起|不得不|不能不|不可不|无不|莫不|没问题
+  | 不要紧|不一会|不平凡
   | (?:没|没有|未)到(?={_HAN_NUMBER})
   | 不(?:超过|高于|低于|大于|小于|少于|多于|晚于|早于|迟于|[到足](?={_HAN_NUMBER}))
   | 不得(?:少于|超过|低于|高于|晚于|早于|多于)
@@ -47,14 +48,17 @@ _FRIENDS = rf"""
   | \bcan(?:not|'t)\ help\b|\bno\.\s?\d
 """
 _SOFT = r"""
-    不[大小高低多长短快慢远近难易贵好佳明清](?!于)|不仅仅?|不只|不单|不光|\bnot\ (?:only|just|merely)\b|refusals?
+    (?:不[要能应可该宜必]?|别|勿)[只仅光单](?=[\u4e00-\u9fff])|出入|矛盾
+  | 不[大小高低多长短快慢远近难易贵好佳明清](?!于)
+  | (?<=[\u4e00-\u9fff])不过|不仅仅?|不只|不单|不光|\bnot\ (?:only|just|merely)\b|refusals?
   | [\u4e00-\u9fff]不[出开到了住起上下动透清及着拢](?![\u4e00-\u9fff]?\d)|不同|不一|有别|回绝|婉拒|推辞|少了
   | 难以|很难|难(?!题|点|处|关|度|民)|以免|免得|免
   | 白(?=[写做费忙来去搭])|除非|少(?=碰|谈|说|做|去)|失去|失效|丢|落空|空(?=的|白|话)|走过场|差(?=别|异)|冲突|各有
-  | 懒得|尽量不|为零|零(?=收入|订单)|反对|取消|例外|放下|放弃|停止|中止|错误|禁不起
+  | 懒得|尽量不|为零|零(?=收入|订单)|反对|取消|例外|放下|放弃|停止|保留|保持|稳定|中止|错误|禁不起
   | \b(?:unless|hardly|scarcely|barely|seldom|rarely|(?<!\ba\ )few|(?<!\ba\ )little|less|missing|miss(?:es|ed)?)\b
-  | \b(?:lost|loses?|empty|absent|away|otherwise|leaves?|left|leaving|keeps?\ .{0,20}\bout|out\ of|zero|blank)\b
-  | \b(?:turn(?:s|ed)?\ down|oppos\w+|wrong|mistake|bad|harm\w*|danger\w*|stop(?:s|ped|ping)?|against)\b
+  | \b(?:lost|loses?|empty|absent|away|otherwise|leaves?|left|leaving|keeps?|kept|remains?|out\ of|zero|blank)\b
+  | \b(?:turn(?:s|ed)?\ down|oppos\w+)\b
+  | \b(?:wrong|mistake|trouble|problems?|outside|bad|harm\w*|danger\w*|stop(?:s|ped|ping)?|against)\b
   | \b(?:un(?!der|it|ion|iq|ivers|til|less|ite)[a-z]{3,}|non[a-z-]*|[a-z]{3,}less)\b
   | \b(?:dis(?:agree|like|miss|trust|continue)|im(?:possible|perfect))[a-z]*\b
   | \bin(?:complete|visible|correct|sufficient|ability|dependent)[a-z]*\b

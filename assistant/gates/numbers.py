@@ -66,6 +66,7 @@ _NUMBER = re.compile(
           | 半(?=个?(?:小时|钟头)) | (?<![大多前后上下夜])半(?=个?(?:年|月|天|日|季度|世纪|价)))
       | (?P<over>(?<![\d/.])(?:1{_SLASH}(?:[2-9]|10)|2{_SLASH}[357]|3{_SLASH}[458]|4{_SLASH}5)(?![\d/]))
       | (?P<nth>\d{{1,9}}(?:st|nd|rd|th)\b) | (?P<zh_first>首(?=[年月周季日个次批轮期]))
+      | (?P<of>\d{{1,3}}\ out\ of\ (?:every\ )?\d{{1,3}}(?![\d,.%]))
       | (?P<fold>\d{{1,9}}[- ]?fold\b)
       | (?P<digits>{ARABIC}(?:{_STEP}+{ARABIC})*{_STEP}*)
       | (?P<formal>[{HAN_FORMAL}][{HAN_FORMAL}{HAN}]*(?:(?=[元圆角整])|(?<=[拾佰仟万亿])))
@@ -78,7 +79,9 @@ _NUMBER = re.compile(
       | (?P<half>(?<!and\ a\ )half\b(?![ -](?:hearted|way|truth))(?:\ an?(?=\ ))? | halv(?:e[sd]?|ing)\b)
       | (?P<part>(?:one|two|three|four|five|six|seven|eight|nine)[ -](?!quarter)(?:{_DENOMINATOR})s?\b
           | (?:an?|one|two|three)[ -](?:{_DENOMINATOR})s?(?=\ (?:of|less|more|lower|higher|off)\b)
+          | an?\ (?!quarter)(?:{_DENOMINATOR})(?=\ (?:and|or)\b|[.;]|$)
           | (?<=\bby\ )an?\ (?:{_DENOMINATOR})\b | three-quarters\b)
+      | (?P<one_in>(?:{_WORD}\ out\ of|one\ in)\ (?:every\ )?{_WORD}\b(?!\ (?:year|month|week|day|quarter)))
       | (?P<ordinal>(?:(?:{"|".join(TENS)})[- ])?(?:{"|".join(ORDINALS)})(?:ly)?\b)
       | (?P<english>(?:an?[ -](?=(?:{_GREAT})\b))?{_WORD}(?:{_JOIN}{_WORD})*\b))""",
     re.VERBOSE,
@@ -121,6 +124,12 @@ def _en_part(found: re.Match[str]) -> Number:
     count, part = re.split("[ -]", found.group())
     value = english_value(count) or 1
     return Number(*found.span(), value, value, share=Fraction(1, PARTS[part if part in PARTS else part[:-1]]))
+
+
+def _one_in(found: re.Match[str]) -> Number:
+    words = re.split(r" (?:out of|in) (?:every )?", found.group())
+    count, into = (int(each) if each.isdigit() else english_value(each) for each in words)
+    return Number(*found.span(), count, count, share=Fraction(1, into or 1))
 
 
 def _over(found: re.Match[str]) -> Number:
@@ -237,6 +246,8 @@ _READERS: dict[str, Callable[[re.Match[str]], Number | None]] = {
     "times": _times,
     "half": _half,
     "part": _en_part,
+    "one_in": _one_in,
+    "of": _one_in,
     "ordinal": _nth,
     "english": _english,
 }

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.gates.clauses import Clause, clauses, clauses_of
-from assistant.gates.negators import Denial, Negator, negators
+from assistant.gates.negators import Denial, Negator, denials, negators
 from knowledge.glossary import Glossary
-from knowledge.language import HAN
+from knowledge.language import HAN, fold
 from knowledge.mapping import Edit, edited
 from knowledge.query import Query, understand
 
@@ -22,9 +22,8 @@ _BEHIND = re.compile(
 # These deny the verb before them.
 _COMPLEMENT = re.compile(r"不[过来去住动了起开掉完成上下出进齐全准清透到好]")
 _ACHIEVES = re.compile(rf"(?P<verb>[{HAN}])不(?P<result>[过来去住动起开掉上下齐全清透到拢好])(?!\1)")
-_OTHERWISE = re.compile(r"\W*(?:否则|不然|要不|免得|以免|otherwise|or else|lest)")
+_OTHERWISE = re.compile(r"\W*(?:否则|不然|要不|免得|以免|otherwise|or\b|lest)")
 _SUPPOSES = re.compile(r"\bif\b|\bbefore\b|如果|若|一旦|要是|倘若|之前|以前")
-_FORBIDS = re.compile(r"\W*(?:do not|don't|never|avoid|不要|别|勿|切勿|切忌|严禁|禁止|避免)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def negation_changes(claim: str, evidence: Sequence[str], glossary: Glossary) ->
     wrong += [mine for mine in here if _turned(mine, there)]
     folded, quoted = (" ".join(each.clause.text for each in said) for said in (here, there))
     turned = any(_turned(other, here) for other in there) or _completed(folded, quoted) or _completed(quoted, folded)
-    if turned or _unheeded(here, there):
+    if turned or _silent(here, there, evidence):
         wrong += here[:1]
     return tuple(dict.fromkeys(each.clause.text.strip() for each in wrong))
 
@@ -87,14 +86,12 @@ def _completed(one: str, other: str) -> bool:
     return False
 
 
-def _unheeded(here: Sequence[_Said], there: Sequence[_Said]) -> bool:
-    """Whether nothing at all is denied here though the quotes forbid, and say nothing else that is repeated."""
-    if any(mine.negators for mine in here):
+def _silent(here: Sequence[_Said], there: Sequence[_Said], evidence: Sequence[str]) -> bool:
+    """Whether nothing at all is denied here, though every quote denies something and they speak of one thing."""
+    warns = any(mine.negators or _OTHERWISE.match(mine.clause.text) for mine in here)
+    if warns or not all(denials(fold(each)) % 2 for each in evidence):
         return False
-    forbidding = [other for other in there if _FORBIDS.match(other.clause.text)]
-    others = [other for other in there if other not in forbidding]
-    heeded = any(_fit(mine, other) for mine in here for other in forbidding)
-    return heeded and not any(_fit(mine, other) >= _ALIGNED for mine in here for other in others)
+    return any(_fit(mine, other) for mine in here for other in there)
 
 
 def _added(mine: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> bool:
@@ -104,8 +101,8 @@ def _added(mine: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> bool:
     if not mine.denials() or _OTHERWISE.match(mine.clause.text):
         return False
     near = _repeated(mine, there, here, (mine,)) or list(there)
-    if mine.denials() > 1:
-        near += [each for each in there if each.clause.sentence == near[0].clause.sentence and each not in near]
+    beside = [each for each in there if each.clause.sentence == near[0].clause.sentence and each not in near]
+    near += beside if mine.denials() > 1 else [each for each in beside if _best(each, here) is None]
     kinds = (Denial.PLAIN, Denial.SOFT) if _ONLY.search(mine.clause.text) else tuple(Denial)
     return mine.denials() > sum(other.count(*kinds) for other in near)
 
@@ -113,7 +110,8 @@ def _added(mine: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> bool:
 def _miscounted(mine: _Said, there: Sequence[_Said]) -> bool:
     """Whether a clause repeats another one nearly word for word, but once denies and once does not."""
     same = (other for other in there if _fit(mine, other) >= _VERBATIM)
-    return any((mine.count(Denial.PLAIN) - other.count(Denial.PLAIN)) % 2 for other in same)
+    kinds = (Denial.PLAIN, Denial.SOFT)
+    return any((mine.count(*kinds) - other.count(*kinds)) % 2 for other in same)
 
 
 def _dropped(other: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> Sequence[_Said]:
@@ -122,8 +120,13 @@ def _dropped(other: _Said, here: Sequence[_Said], there: Sequence[_Said]) -> Seq
     Two denials less are none less, and to suppose something (if you do) is a way to warn of it.
     """
     near = _repeated(other, here, there, (other, None)) if other.denials() else []
-    missing = other.denials() - sum(mine.count(Denial.PLAIN, Denial.SOFT) for mine in near)
-    if not near or missing <= 0 or missing % 2 == 0 or _SUPPOSES.search(near[0].clause.text):
+    if not near:
+        return ()
+    said = sum(mine.count(Denial.PLAIN, Denial.SOFT) for mine in near)
+    missing = other.denials() - said
+    twofold = not said and other.count(Denial.SOFT)
+    warns = _OTHERWISE.match(near[0].clause.text) or _SUPPOSES.search(near[0].clause.text)
+    if missing <= 0 or missing % 2 == 0 or twofold or warns:
         return ()
     return near[:1] if _best(near[0], there) == other else ()
 

@@ -34,7 +34,7 @@ ALL = Quantifier(
     _words(
         rf"""(?:所有|全部|一切|全体)(?<!不是..)(?<!并非..)(?<!几乎..)(?<!非..) | 无一例外 | 一律 | 百分之百 | 100\s?%
           | 总是(?<!不..)(?<!不能..)(?<!不要..) | 任何(?<![不没无未]..)(?<![不没无未][有能得要]..)
-          | \ball\b(?<!at.all)(?<!after.all)(?<!above.all)(?<!of.all)(?<!not.all)(?<!almost.all)(?<!nearly.all)
+          | \ball\b(?<![ai][tn].all)(?<!after.all)(?<!above.all)(?<!of.all)(?<!not.all)(?<!almost.all)(?<!nearly.all)
             (?!\ (?:{_NUMERAL}|(?:of\ a\ sudden|about|along|right|in|the\ same|but)\b)|-)
           | \bevery(?:one|body|thing)\b(?!\ else) | \b(?:always(?<!not.always)|invariably|without\ exception)\b"""
     ),
@@ -99,12 +99,13 @@ ONLY = Quantifier(
 MUST = Quantifier(
     _words(
         r"""(?<![不无])必[须需] | 务必 | 一定要 | 强制 | 非[^。]{1,8}不可
-          | \bmust\b | \b(?:have|has)\ to\b | \brequired\b(?<!not.required) | \b(?:mandatory|compulsory|obligatory)\b"""
+          | \bmust\b(?!\ not) | \b(?:have|has)\ to\b | \brequired\b(?<!not.required)
+          | \b(?:mandatory|compulsory|obligatory)\b"""
     ),
     _words(
-        r"""应|必|务求|须|需|(?<![主重简概纪])要(?![点素塞])|不[能可得准许]|[禁忌勿别请]|规定|约定|原则|规则|底线|一律
-          | \b(?:must|should|shall|needs?|needed|have\ to|has\ to|requir\w*|ought|mandatory|compulsory|never|always|only
-            |cannot|please|(?:is|are|be)\ to|make\ sure|ensure|essential|necessary|do\ not|avoid|rule|no)\b|don't"""
+        r"""(?<!不)[应需]|必|务求|须|(?<![主重简概纪不])要(?![点素塞])|请|规定|约定|原则|规则|底线|一律
+          | \b(?:must|should|shall|needs?|needed|have\ to|has\ to|requir\w*|ought|mandatory|compulsory|always|only
+            |please|(?:is|are|be)\ to|make\ sure|ensure|essential|necessary|rule)\b"""
     ),
     re.compile(""),
     _words(
@@ -115,8 +116,9 @@ MUST = Quantifier(
 )
 GUARANTEE = Quantifier(
     _words(
-        r"""(?<!不能)(?<!不)(?<!无法)(?<!难以)保证(?!金) | 必[然定将] | 肯定[会能是] | (?<!不)一定[会能可是有]
-          | (?<!not\ )(?<!n't\ )\bguarantee[sd]?\b
+        r"""保证(?<![不要应需须]..)(?<!不能..)(?<!无法..)(?<!难以..)(?!金) | 必[然定将] | 肯定[会能是]
+          | (?<!不)一定[会能可是有]
+          | (?<!not\ )(?<!no\ )(?<!n't\ )\bguarantee[sd]?\b
           | \b(?:certainly|definitely|undoubtedly|inevitabl[ey]|surely|(?:certain|sure|bound)\ to)\b"""
     ),
     _words(

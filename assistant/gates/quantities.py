@@ -14,19 +14,22 @@ from assistant.gates.numbers import numbers
 from assistant.gates.numerals import Value, simple
 from assistant.gates.ranges import joined
 from assistant.gates.reading import readable, without, written
-from assistant.gates.units import BARE, COUNTS, LEVEL, MONTHS, OFF, PAYS, SHARE, SPANS, agree
+from assistant.gates.units import BARE, COUNTS, LEVEL, MONTHS, OFF, PAYS, SHARE, SPANS, Unit, agree
 
 
 def missing_quantities(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     """The numbers of a claim, as written, that no evidence holds with the same value and a fitting unit.
 
     Names with digits (B2B) and letters of grades and companies (tier A, 公司C) must stand as such.
-    Where only one side names a unit, the value is enough.
+    Where only one side names a unit, the value is enough. A claim may count what evidence lists, if it
+    gives every count that evidence has itself, and the years between two years of the evidence.
     """
     held = [each for text in evidence for each in quantities(text)]
     told = [each for each in quantities(claim) if not each.weak]
-    lost = [each.surface for each in told if not _held(each, held) and not _said_otherwise(each, evidence)]
-    return (*lost, *_lost_names(claim, evidence), *_lost_letters(claim, evidence))
+    lost = [each for each in told if not _held(each, held) and not _said_otherwise(each, evidence)]
+    if lost and _tells_all_counts(told, held):
+        lost = [each for each in lost if not _counts_a_list(each, claim, evidence)]
+    return (*(each.surface for each in lost), *_lost_names(claim, evidence), *_lost_letters(claim, evidence))
 
 
 @lru_cache(maxsize=1024)
@@ -38,7 +41,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     left = without(left, false_friends(left))
     found = [(each, is_weak(left, each)) for each in joined(left, counted(left))]
     found += [(each, each.weak) for each in articles(left)]
-    return tuple(_finished(text, folded, each, weak) for each, weak in found)
+    return _localised([_finished(text, folded, each, weak) for each, weak in found])
+
+
+def _localised(found: list[Quantity]) -> tuple[Quantity, ...]:
+    """A text that names the dollars of Taiwan or Hong Kong means them wherever it writes 元."""
+    named = {each.unit.kind for each in found} & {"twd", "hkd"}
+    if len(named) != 1:
+        return tuple(found)
+    local = Unit(named.pop())
+    return tuple(replace(each, unit=local) if each.unit.kind == "yuan" else each for each in found)
 
 
 def _finished(text: str, folded: str, found: Quantity, weak: bool) -> Quantity:
@@ -115,9 +127,7 @@ def _said_otherwise(told: Quantity, evidence: Sequence[str]) -> bool:
     word = _OTHERWISE.get((told.low, told.ordinal))
     if word and any(word.search(each) for each in texts):
         return True
-    if any(("year", told.low) in date.marks for each in evidence for date in dates(each)):
-        return True
-    return not told.ordinal and any(told.low in listed(each) for each in texts) and not _counts(evidence)
+    return any(("year", told.low) in date.marks for each in evidence for date in dates(each))
 
 
 def _years_apart(text: str, months: Value) -> bool:
@@ -126,10 +136,19 @@ def _years_apart(text: str, months: Value) -> bool:
     return any(months == 12 * (later - earlier) > 0 for earlier in years for later in years)
 
 
-def _counts(evidence: Sequence[str]) -> bool:
-    """Whether evidence counts things itself: then a claim may not count its lists instead."""
-    found = (each for text in evidence for each in quantities(text) if not each.weak and not each.ordinal)
-    return any(each.unit.kind in (*COUNTS, BARE) and 1 < each.low <= 12 for each in found)
+def _is_count(told: Quantity) -> bool:
+    return not told.weak and not told.ordinal and told.unit.kind in (*COUNTS, BARE) and 1 < told.low <= 12
+
+
+def _tells_all_counts(told: Sequence[Quantity], held: Sequence[Quantity]) -> bool:
+    """Whether a claim gives every small count of its evidence: then another one is its own, not a changed one."""
+    return all(any(supports(mine, each) for mine in told) for each in held if _is_count(each))
+
+
+def _counts_a_list(told: Quantity, claim: str, evidence: Sequence[str]) -> bool:
+    """Whether a count is the length of a list of its evidence; two are not many in the claim itself."""
+    two_of_many = told.low == 2 and max(listed(readable(claim)), default=0) > 2
+    return _is_count(told) and not two_of_many and any(told.low in listed(readable(each)) for each in evidence)
 
 
 def _lost_names(claim: str, evidence: Sequence[str]) -> Iterator[str]:

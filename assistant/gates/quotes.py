@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistant.gates.folding import Folded, folded
-from assistant.gates.negators import negators
+from assistant.gates.negators import Denial, negators
 from assistant.gates.windows import Difference, Token, Window, closest, glued, tokens
 from assistant.reasons import Reason
 from knowledge.documents import Passage
@@ -70,7 +70,7 @@ def locate(quote: str, passage: Passage) -> Located | Reason:
         return reason
     copy = passage.search_copy()
     text, needle = folded(copy.text), folded(wanted)
-    found = _exact(text, needle) or _nearly(text, needle, wanted)
+    found = _exact(text, needle) or _nearly(text, needle)
     if isinstance(found, Reason):
         return Reason.QUOTE_SPLICED if _INNER_ELLIPSIS.search(wanted) else found
     start, end = _whole(copy.text, *text.span(*found))
@@ -95,7 +95,7 @@ def _exact(text: Folded, needle: Folded) -> tuple[int, int] | None:
     while at >= 0:
         end = at + len(needle.text)
         first, last = _whole_words(text.text, at, end)
-        cuts_number = _IN_NUMBER.match(text.text, at - 1) or _IN_NUMBER.match(text.text, end - 1)
+        cuts_number = (at and _IN_NUMBER.match(text.text, at - 1)) or _IN_NUMBER.match(text.text, end - 1)
         if not cuts_number and text.text[first:at] not in _REVERSING:
             return first, last
         at = text.text.find(needle.text, at + 1)
@@ -110,7 +110,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _nearly(text: Folded, needle: Folded, quote: str) -> tuple[int, int] | Reason:
+def _nearly(text: Folded, needle: Folded) -> tuple[int, int] | Reason:
     """The place that the quote most resembles, when the difference says nothing."""
     wanted, there = tokens(needle), tokens(text)
     window = closest(wanted, there)
@@ -148,10 +148,10 @@ def _same_spelling(difference: Difference) -> bool:
 
 _CLAUSE_START = re.compile(rf"[\u3002\uff01\uff1f!?\uff1b;\uff0c,\uff1a:\n]|(?<![{HAN}\d])\.\s")
 _CLAUSE_END = re.compile(r"[\u3002\uff01\uff1f!?\uff1b;\uff0c,\uff1a:\n]|\.(?=\s|$)")
-_TURNS_BEFORE = re.compile(
-    r"\b(?:not|no|never|n't|cannot|without|neither|nor|nobody|avoid\w*|refus\w+|fail\w*|unless|at least|at most"
-    r"|more than|less than|up to|over|under|about|nearly|wrong|false|only|some|if)\b"
-    r"|[不没無无未非勿别別莫]|避免|禁止|拒绝|拒絕|至少|至多|最多|超过|超過|约|約|只|仅|僅|除非|部分"
+_BOUNDS_BEFORE = re.compile(
+    r"\b(?:unless|at least|at most|more than|less than|up to|over|under|about|nearly|wrong|false|only|some|if)\b"
+    r"|至少|至多|最多|超过|约(?!定)|只|仅|除非|部分",
+    re.ASCII,
 )
 _TURNS_AFTER = re.compile(
     r"^\s*(?:%|percent|or (?:more|less|fewer)|at (?:least|most)|以上|以下|以内|以內|左右|成|万|萬|亿|億|元)"
@@ -162,18 +162,13 @@ _TURNS_AFTER = re.compile(
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch with the rest of its clause where that turns its meaning, and with the mark that ends it."""
     begins = max((each.end() for each in _CLAUSE_START.finditer(text, 0, start)), default=0)
-    turning = _TURNS_BEFORE.search(_lower(text[begins:start]))
+    before = folded(text[begins:start])
+    turning = [each.start for each in negators(before.text) if each.denial is Denial.PLAIN]
+    turning += [each.start() for each in _BOUNDS_BEFORE.finditer(before.text)]
     if turning:
-        start = begins + turning.start()
+        start = begins + before.starts[min(turning)]
     ending = _CLAUSE_END.search(text, end)
-    stop = ending.start() if ending else len(text)
-    if turning := _TURNS_AFTER.search(text[end:stop]):
-        end += turning.end()
+    if turned := _TURNS_AFTER.search(text[end : ending.start() if ending else len(text)]):
+        end += turned.end()
     closing = _CLOSING.match(text, end)
     return start, closing.end() if closing else end
-
-
-def _lower(text: str) -> str:
-    """A text in lower case, each character where it was."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else text

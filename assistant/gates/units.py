@@ -132,7 +132,8 @@ def _words(units: dict[str, Unit], plural: str = "") -> str:
 _SIGN_BEFORE = re.compile(rf"({_words(_SIGNS)})\s?$")
 _UNIT_AFTER = re.compile(
     rf"""\s?(?:(?P<han>(?!成[立为员功本绩果长品熟])(?:{_words(_HAN_UNITS)}))
-      | -?(?:(?:calendar|full|whole|consecutive|straight|more|additional|extra|further|other|long|new|good)[ ])?
+      | -?(?:(?:(?:working|business)(?=[ ](?:week|month|year))|calendar|full
+          |whole|consecutive|straight|more|additional|extra|further|other|long|new|good)[ ])?
         (?P<english>{_words(_ENGLISH_UNITS, "s?")})(?![a-z])
       | -?(?P<noun>[a-z]+))""",
     re.VERBOSE,
@@ -159,7 +160,16 @@ def unit_after(text: str, end: int) -> tuple[Unit, int] | None:
 
 COUNTS = frozenset((THING, "people", "companies", TURN, LEVEL, MARK))
 _LOOSER = frozenset(
-    [("yuan", "cny"), ("cny", "yuan"), ("yuan", "twd"), ("yuan", "hkd"), (TIMES, TURN), (TURN, TIMES), (MARK, POINT)]
+    [
+        ("yuan", "cny"),
+        ("cny", "yuan"),
+        ("yuan", "twd"),
+        ("yuan", "hkd"),
+        (TIMES, TURN),
+        (TURN, TIMES),
+        (MARK, POINT),
+        (POINT, MARK),
+    ]
     + [(OFF, SHARE), (SHARE, OFF), (PAYS, SHARE), (SHARE, PAYS), (PAYS, OFF), (OFF, PAYS)]
 )
 

@@ -33,6 +33,13 @@ class Fresh(Generic[Key, Said]):
             if self._kept.get(key) is kept:
                 return said
 
+    def peek(self, key: Key) -> Said | None:
+        """What is known of `key` without asking, or None."""
+        kept = self._kept.get(key)
+        if kept is None or self._now() - kept[0] > self._seconds or not kept[1].done():
+            return None
+        return kept[1].result()
+
     def drop(self, changed: Callable[[Key], bool]) -> None:
         """Forget what is known of these keys."""
         for key in [each for each in self._kept if changed(each)]:

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from integrations.people import People
+from integrations.slack.company import Company
 from integrations.slack.fresh import Fresh
 from integrations.slack.incoming import Incoming
 from integrations.slack.replies import code_of
@@ -49,6 +50,9 @@ class Rights:
         self._members: Fresh[tuple[str, str], frozenset[str] | None] = Fresh(MEMBERS_AGE, self._ask_members, now)
         self._groups: Fresh[str, Mapping[str, frozenset[str]]] = Fresh(GROUPS_AGE, self._ask_groups, now)
         self._ourselves: Fresh[str, tuple[str, str]] = Fresh(float("inf"), self._ask_ourselves, now)
+        self._directory = Directory()
+        self._names_groups = False
+        self._companies: dict[str, Company] = {}
         self._asking = asyncio.Semaphore(_AT_ONCE)
         self._complained: dict[str, float] = {}
 
@@ -106,29 +110,36 @@ class Rights:
             log.warning("nobody's rights can be told (%s): public documents only", cause)
 
     async def _alone(self, team: str, person: str) -> Reader:
-        return await self._reader(team, person, await self._directory())
+        company = await self._company(team)
+        return company.alone(person) if await self._all_inside(team, [person], company) else ANYONE
 
     async def _among(self, team: str, channel: str, person: str) -> Reader:
-        directory = await self._directory()
-        asker = await self._reader(team, person, directory)
-        members = await self._members.get((team, channel)) if asker.names else None
-        if members is None:
+        company = await self._company(team)
+        if not await self._all_inside(team, [person], company):
             return ANYONE
-        others = await asyncio.gather(*(self._reader(team, each, directory) for each in members - {person}))
-        return asker.among(others) if all(each.names for each in others) else ANYONE
-
-    async def _directory(self) -> Directory:
-        return await asyncio.to_thread(self._people.directory)
-
-    async def _reader(self, team: str, user: str, directory: Directory) -> Reader:
-        if not await self._inside(team, user, directory):
+        members = await self._members.get((team, channel))
+        if members is None or not await self._all_inside(team, members, company):
             return ANYONE
-        groups = await self._groups.get(team) if directory.slack_groups() else {}
-        return directory.reader(directory.slack[user], (name for name, users in groups.items() if user in users))
+        return company.among(person, members)
 
-    async def _inside(self, team: str, user: str, directory: Directory) -> bool:
-        """Whether this is somebody we know and, as Slack says, one of our own."""
-        return user in directory.slack and await self._users.get((team, user))
+    async def _company(self, team: str) -> Company:
+        """Who is known now; the same object for as long as nothing of it changes."""
+        directory = await asyncio.to_thread(self._people.directory)
+        if directory is not self._directory:
+            self._directory, self._names_groups = directory, bool(directory.slack_groups())
+        groups = await self._groups.get(team) if self._names_groups else {}
+        company = self._companies.get(team)
+        if company is None or company.directory is not directory or company.groups != groups:
+            company = self._companies[team] = Company(directory, groups)
+        return company
+
+    async def _all_inside(self, team: str, users: Collection[str], company: Company) -> bool:
+        """Whether each is somebody we know and, as Slack says, one of our own."""
+        if not all(map(company.knows, users)):
+            return False
+        unknown = [each for each in users if self._users.peek((team, each)) is None]
+        await asyncio.gather(*(self._users.get((team, each)) for each in unknown))
+        return all([await self._users.get((team, each)) for each in users])
 
     async def _ask_user(self, key: tuple[str, str]) -> bool:
         """Whether somebody is a full member of the workspace; what Slack leaves unsaid counts against them."""
@@ -140,16 +151,21 @@ class Rights:
         return ours and all(said.get(each) is False for each in _MUST_BE_FALSE)
 
     async def _ask_members(self, key: tuple[str, str]) -> frozenset[str] | None:
-        """The members of a channel but for ourselves; None, and no further page, once one is an outsider."""
+        """The members of a channel but for ourselves; None, and no further page, once one is an outsider.
+
+        A public channel is read by whoever looks, member or not: it is as open as one with an outsider.
+        """
         team, channel = key
-        client, directory = await self._client_of(team), await self._directory()
+        client, company = await self._client_of(team), await self._company(team)
+        if not await _closed_to_others(client, channel):
+            return None
         ourselves, _ = await self._ourselves.get(team)
         found: set[str] = set()
         cursor = ""
         while True:
             page = await client.conversations_members(channel=channel, limit=_PAGE, cursor=cursor or None)
             members = set(page["members"]) - {ourselves}
-            if not all(await asyncio.gather(*(self._inside(team, each, directory) for each in members))):
+            if not await self._all_inside(team, members, company):
                 return None
             found |= members
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
@@ -165,3 +181,10 @@ class Rights:
         """Our own user id, and the workspace we are installed in: an event may name its sender's."""
         said = await (await self._client_of(team)).auth_test()
         return str(said["user_id"]), str(said["team_id"])
+
+
+async def _closed_to_others(client: AsyncWebClient, channel: str) -> bool:
+    """Whether only members can read a channel, and all of them are of one workspace, as far as Slack says."""
+    said = (await client.conversations_info(channel=channel))["channel"]
+    private = said.get("is_private") is True or said.get("is_mpim") is True
+    return private and not said.get("is_ext_shared")

@@ -93,10 +93,8 @@ def _pacing(pipe: Connection) -> None:
     """A server that says its URL, then of each answer when it had written the last byte of the first block."""
 
     def reply(asked: Request) -> Reply:
-        text = honest(asked)
-        end = text.index("\n\n", text.index("FACT:")) + 2
-        chunks = [text[start : start + 12] for start in range(0, len(text), 12)]
-        last = next(number for number, length in enumerate(accumulate(map(len, chunks))) if length >= end)
+        chunks = _pieces(honest(asked))
+        last = _last_of_block(chunks)
 
         def writes(frames: Iterable[bytes]) -> Iterator[bytes]:
             """The server comes for a piece once it has written the one before; the first has no text."""
@@ -112,17 +110,33 @@ def _pacing(pipe: Connection) -> None:
         pipe.recv()
 
 
+def _pieces(text: str) -> list[str]:
+    return [text[start : start + 12] for start in range(0, len(text), 12)]
+
+
+def _last_of_block(chunks: Sequence[str]) -> int:
+    """Which chunk holds the empty line after the first block."""
+    text = "".join(chunks)
+    end = text.index("\n\n", text.index("FACT:")) + 2
+    return next(number for number, length in enumerate(accumulate(map(len, chunks))) if length >= end)
+
+
 def _first_claims(prepared: _Prepared) -> list[Number]:
+    """From the last byte of a block, as written, to its claim; and to where a bare reader has it, on this machine."""
     ours, theirs = get_context("spawn").Pipe()
     process = get_context("spawn").Process(target=_pacing, args=(theirs,), daemon=True)
     process.start()
-    assistant = Assistant(prepared.library, drafter=Drafter(_model(ours.recv()), Free()))
-    late = [1000 * (_first_told(assistant) - ours.recv()) for _ in range(_ASKED)]
+    url = ours.recv()
+    assistant, client = Assistant(prepared.library, drafter=Drafter(_model(url), Free())), httpx2.Client()
+    told = [1000 * (_first_told(assistant) - ours.recv()) for _ in range(_ASKED)]
+    read = [1000 * (_first_read(prepared, url, client) - ours.recv()) for _ in range(_ASKED)]
     ours.send(None)
     process.join()
     return [
-        Number(f"last byte of a block to its claim, p{int(100 * share)}", quantile(late, share), "ms", at_most=30)
-        for share in (0.5, 0.99)
+        Number("last byte of a block to its claim, p50", quantile(told, 0.5), "ms", at_most=30),
+        Number("last byte of a block to its claim, p99", quantile(told, 0.99), "ms", at_most=30),
+        Number("the same to a bare reader, p50", quantile(read, 0.5), "ms"),
+        Number("the same to a bare reader, p99", quantile(read, 0.99), "ms"),
     ]
 
 
@@ -130,6 +144,12 @@ def _first_told(assistant: Assistant) -> float:
     told: list[float] = []
     assistant.ask(_QUESTION, lambda _: told.append(time.monotonic()))
     return told[0]
+
+
+def _first_read(prepared: _Prepared, url: str, client: httpx2.Client) -> float:
+    came = [(each, time.monotonic()) for each in _chunks(prepared, url, client)]
+    texts = [text for text, _ in came if text]
+    return [at for text, at in came if text][_last_of_block(texts)]
 
 
 # What we add to the bare reading of an answer
@@ -140,7 +160,7 @@ def _overhead(prepared: _Prepared, url: str) -> list[Number]:
     drafter = Drafter(model, Free())
     bare = httpx2.Client()
     steps: dict[str, Callable[[], object]] = {
-        "bare HTTP": lambda: _chunks(prepared, url, bare),
+        "bare HTTP": lambda: list(_chunks(prepared, url, bare)),
         "with the adapter": lambda: list(model.stream(prepared.messages, 60.0, 1200)),
         "with parsing and gates": lambda: drafter.draft(prepared.material, _nobody),
     }
@@ -152,7 +172,7 @@ def _overhead(prepared: _Prepared, url: str) -> list[Number]:
         table.add(name, middle[name], quantile(wall, 0.9), quantile(cpu, 0.5))
     table.show()
     return [
-        Number("chunks of the answer", len(_chunks(prepared, url, bare)), at_least=200),
+        Number("chunks of the answer", len(list(_chunks(prepared, url, bare))), at_least=200),
         Number("added to bare HTTP, p50", middle["with parsing and gates"] - middle["bare HTTP"], "ms", at_most=60),
     ]
 
@@ -172,14 +192,15 @@ def _timed(step: Callable[[], object]) -> tuple[list[float], list[float]]:
     return wall, cpu
 
 
-def _chunks(prepared: _Prepared, url: str, client: httpx2.Client) -> list[str]:
-    """The texts of an answer's chunks, read without openai and langchain."""
+def _chunks(prepared: _Prepared, url: str, client: httpx2.Client) -> Iterator[str]:
+    """The texts of an answer's chunks as they come, read without openai and langchain."""
     messages = [{"role": each.role, "content": each.text} for each in prepared.messages]
     body = {"model": "fake-chat", "messages": messages, "stream": True, "stream_options": {"include_usage": True}}
     headers = {"Authorization": "Bearer sk-fake"}
     with client.stream("POST", f"{url}/chat/completions", json=body, headers=headers) as answered:
-        events = [json.loads(line[6:]) for line in answered.iter_lines() if line.startswith("data: {")]
-    return [each["choices"][0]["delta"].get("content") or "" for each in events if each["choices"]]
+        for line in answered.iter_lines():
+            choices = json.loads(line[6:])["choices"] if line.startswith("data: {") else []
+            yield from (each["delta"].get("content") or "" for each in choices)
 
 
 # Many at once

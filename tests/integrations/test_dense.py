@@ -21,6 +21,7 @@ from knowledge.glossary import Glossary
 from knowledge.library import Library
 from knowledge.ports import Embedder, Given
 from tests.conftest import Write
+from tests.fakes.chroma_server import chroma_server
 from tests.fakes.embedder import Words
 
 TODAY = date(2026, 7, 1)
@@ -59,9 +60,11 @@ def opened(home: Path, clock: Clock) -> Iterator[Open]:
     catalogues: list[SqlCatalogue] = []
     chromas: list[ChromaIndex] = []
 
-    def over(embedder: Embedder, few: int = 20_000, lag: int = 1000, former: Embedder | None = None) -> Library:
+    def over(
+        embedder: Embedder, few: int = 20_000, lag: int = 1000, former: Embedder | None = None, url: str = ""
+    ) -> Library:
         catalogues.append(SqlCatalogue(f"sqlite:///{home / 'catalogue.sqlite'}"))
-        chromas.append(ChromaIndex(home))
+        chromas.append(ChromaIndex(home, url))
         engine = catalogues[-1].engine
         dense = Dense(
             embedder,
@@ -126,12 +129,11 @@ def test_each_text_is_embedded_once_and_never_again_when_unchanged(
 def test_what_is_embedded_is_the_repaired_text_under_its_title_and_headings(
     library: Library, words: Words, docs: Path, write: Write
 ) -> None:
-    write("a.txt", "\u6218\u7565\u5ba2\u6237\n\n" + "\u5927\u5ba2\u6237\u7ba1\u7406&amp;\u670d\u52a1 keeps them.\n")
+    write("a.md", "# Winning back\n\n## First steps\n\nCall the contact.&nbsp;<b>Listen</b> first.")
     library.ingest([docs])
-    (hit,) = library.search("keeps", ANYONE).hits
-    assert words.texts == [hit.passage.searched(hit.entry.title)]
-    assert words.texts[0].startswith(f"{hit.entry.title}\n")
-    assert "\u7ba1\u7406&\u670d\u52a1" in words.texts[0]
+    (hit,) = library.search("contact", ANYONE).hits
+    assert "First steps" in hit.passage.heading
+    assert words.texts == [f"Winning back\n{hit.passage.heading}\n{hit.passage.repaired()}"]
 
 
 def test_a_change_costs_the_changed_passages_and_a_new_place_costs_nothing(
@@ -311,8 +313,9 @@ def test_what_is_out_of_force_or_replaced_is_not_found_by_vectors(
 
 def test_chroma_and_comparing_one_by_one_find_the_same(opened: Open, words: Words, docs: Path, write: Write) -> None:
     _fill(write, 300)
-    exact, rough = opened(words), opened(words, few=0)
+    exact = opened(words)
     exact.ingest([docs])
+    rough = opened(words, few=0)
     assert rough.dense is not None
     rough.dense.take_over()
     for at in range(0, 300, 17):
@@ -342,6 +345,27 @@ def test_what_chroma_lacks_is_found_all_the_same_and_the_owner_gives_it_to_chrom
     (name,) = index._matrices
     assert index._chroma.size(name) == 50
     assert _found(bot, "\u6d41\u5931")[0] == "Quiet"
+
+
+def test_several_processes_share_a_chroma_server_and_do_without_it_when_it_dies(
+    opened: Open, words: Words, docs: Path, write: Write, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    _fill(write, 40)
+    write("quiet.md", "# Quiet\n\nChurn begins with unanswered letters.")
+    (tmp_path / "served").mkdir()
+    with chroma_server(tmp_path / "served") as served:
+        opened(words, url=served.url).ingest([docs])
+        libraries = [opened(words, few=0, url=served.url) for _ in range(2)]
+        for library in libraries:
+            assert library.dense is not None
+            library.dense.take_over()
+            assert _found(library, "\u6d41\u5931")[0] == "Quiet"
+        assert caplog.records == []
+        served.process.kill()
+        served.process.wait()
+        for library in libraries:
+            assert _found(library, "\u6d41\u5931 again")[0] == "Quiet"
+    assert {each.getMessage().partition(":")[0] for each in caplog.records} == {"searching without Chroma for a while"}
 
 
 # When the embedder fails or changes

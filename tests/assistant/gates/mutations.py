@@ -26,7 +26,7 @@ _FLIPS = (
     ("more than", "less than"),
     ("over", "under"),
     ("before", "after"),
-    ("within", "not within"),
+    ("within", "beyond"),
 )
 _UNITS = (
     ("万元", "亿元"),

@@ -58,6 +58,19 @@ SAME_SIDE = [
     ("By 1998 revenue had passed 8 billion.", "1998年营收达到80多亿"),
     ("in 2026", "2026年6月30日前签署"),
     ("by the end of 2026", "到2026年底"),
+    ("最高扣5%", "up to a ceiling of 5%"),
+    ("at most 3 visits and 5 calls", "最多3次拜访、最多5次电话"),
+    ("six ones in each plan", "The plan is built around six ones."),
+    ("thirty-odd dealers", "三十多家经销商"),
+    ("some 30 dealers", "约30家经销商"),
+    ("more than doubled", "翻了一番多"),
+    ("no fewer than three", "三个以上"),
+    ("not until 2027", "2027年之后才"),
+    ("SR和FR至少要再留两个季度", "SR and FR stay for at least two quarters"),
+    ("The 2024 report shows it.", "It is confirmed by the 2024 report."),
+    ("valid for 30 days", "30天有效"),
+    ("valid within 30 days", "30天有效"),
+    ("more than the RMB 900 million it reported", "远高于它公布的9亿元"),
     ("到2026年底", "by the end of 2026"),
     ("from 2023 to 2025", "2023到2025年"),
 ]
@@ -93,6 +106,9 @@ TURNED = [
     ("before 2014", "2014年后", ("2014",)),
     ("until 2023", "自2023年起", ("2023",)),
     ("in 2014", "2014年之后", ("2014",)),
+    ("每季度最多由总监评审两次", "reviewed by the director at least twice a quarter", ("两次",)),
+    ("at most 3 visits and 5 calls", "最多3次拜访、至少5次电话", ("5",)),
+    ("at most 82% of customers", "至少占客户总数的82%", ("82%",)),
 ]
 
 BORNE_OUT = [
@@ -159,6 +175,7 @@ OVERSTATED = [
     ("You must start with a project team.", "可以先用项目制。", ("must",)),
     ("必须另派一人", "Consider a second person.", ("必须",)),
     ("務必另派一人", "建议另派一人", ("務必",)),
+    ("必须并列引用", "可以并列引用，不应取平均值。", ("必须",)),
     ("A second person is required.", "You may send a second person.", ("required",)),
     ("This guarantees the order.", "这可能带来订单。", ("guarantees",)),
     ("一定会赢", "It may win.", ("一定会",)),

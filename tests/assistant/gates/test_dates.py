@@ -18,6 +18,8 @@ HELD = [
     ("2026 年 3 月 5 日簽約", "2026-03-05"),
     ("二〇二六年三月五日", "2026年3月5號"),
     ("31/12/2026", "31 December 2026"),
+    ("5 Mar. 2026", "2026年3月5日"),
+    ("It ends by 2026. March comes first.", "三月先来，2026年前结束。"),
     ("by 30 June 2026", "在2026年6月30日前"),
     # less precise than the source
     ("in March 2026", "2026-03-05"),
@@ -66,7 +68,15 @@ HELD = [
     ("每季度一次", "once a quarter"),
     ("every month", "每月"),
     ("the annual revenue", "年收入"),
+    ("five orders a year", "每年五单"),
+    ("early May", "五月初"),
+    ("the first half of next year", "明年上半年"),
+    ("mid-June 2026", "2026年6月中旬"),
+    ("on the 15th", "15日"),
+    ("周五前", "by Friday"),
+    ("It brings nothing today.", "目前为零"),
     # not dates at all
+    ("Chen Jun and Carla May agree.", "陈军同意"),
     ("You may march on.", "继续前进"),
     ("三个季度", "three quarters"),
     ("每周一次", "once a week"),
@@ -104,6 +114,9 @@ CAUGHT = [
     ("每周复盘", "a monthly review", ("每周",)),
     ("每年", "every month", ("每年",)),
     ("in 2026", "共2027家", ("2026",)),
+    ("five contacts a month", "每周五位客户", ("a month",)),
+    ("early May", "五月底", ("early May",)),
+    ("Chen Jun left in June.", "陈军7月离开", ("June",)),
 ]
 
 

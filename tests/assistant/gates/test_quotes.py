@@ -14,6 +14,7 @@ from knowledge.mapping import Edit
 TEXT = (
     "破冰项目的理想特征是金额小、操作复杂、对手响应慢，因为对手不会为小项目调来重兵。\n"
     "A级客户是年销售额在800万元以上的客户。B级客户是年销售额在300万元以上的客户。\n"
+    "特别是大客户经理每季度复核客户分级。\n"
     "我们不建议在投标期间降低价格，除非客户书面确认了数量。\n\n"
     "Hold at least three live relationships in each important department. You are unable to pay the invoice within 15 "
     "days of delivery.\n"
@@ -67,6 +68,7 @@ def test_what_is_shown_is_the_passages_own(quote: str, span: str) -> None:
             "at least three live relationships in each important department.",
         ),
         ("nable to pay the invoice within 15 days of del", "unable to pay the invoice within 15 days of delivery."),
+        ("大客户经理每季度复核客户分级", "大客户经理每季度复核客户分级。"),
         ("approves discounts above 12 percent", "never approves discounts above 12 percent"),
     ],
 )

@@ -157,3 +157,12 @@ def test_a_source_with_a_link_offers_to_open_the_document() -> None:
         if each["type"] == "link"
     ]
     assert links == [{"type": "link", "url": "https://wiki.example/playbook", "text": "Open the document"}]
+
+
+@settings(max_examples=20)
+@given(ANSWERS)
+def test_messages_below_a_heading_keep_slacks_limits_too(answer: Answer) -> None:
+    messages = blocks.messages(answer)
+    headed = blocks.headed(blocks.plain("There is more")[0], messages)
+    assert all(len(each) <= 50 for each in headed)
+    assert sum(map(len, headed)) == sum(map(len, messages)) + 1

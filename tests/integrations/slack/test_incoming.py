@@ -59,3 +59,20 @@ def test_what_no_person_said_is_nothing(changed: dict[str, object]) -> None:
 def test_talk_in_a_channel_outside_any_thread_is_nothing() -> None:
     event = {"channel": "C1", "channel_type": "channel", "user": "U1", "text": "what is it?", "ts": "1.1"}
     assert of_message("Ev1", "T1", event) is None
+
+
+def test_a_message_that_names_the_bot_in_a_groups_direct_messages_is_a_question() -> None:
+    event = {"channel": "G1", "channel_type": "mpim", "user": "U1", "text": "<@U0BOT> what is it?", "ts": "1.1"}
+    asked = of_message("Ev1", "T1", event, "U0BOT")
+    assert asked
+    assert asked.surface == "thread"
+    assert of_message("Ev1", "T1", event, "U0OTHER") is None
+    assert of_message("Ev1", "T1", {**event, "text": "what is it?"}, "U0BOT") is None
+
+
+@pytest.mark.parametrize(("kind", "surface"), [("im", "direct"), ("channel", "thread"), ("group", "thread")])
+def test_only_a_direct_message_has_one_reader(kind: str, surface: str) -> None:
+    event = {"channel": "X1", "channel_type": kind, "user": "U1", "text": "what?", "ts": "1.2", "thread_ts": "1.1"}
+    asked = of_message("Ev1", "T1", event)
+    assert asked
+    assert asked.surface == surface

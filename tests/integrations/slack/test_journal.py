@@ -120,3 +120,13 @@ def test_votes_are_appended_and_never_overwritten(opened: Callable[[], Journal])
         journal.vote("a1", "U1", vote)
     with journal._engine.begin() as connection:
         assert list(connection.scalars(sa.select(slack_feedback.c.vote))) == ["up", "down", "reason"]
+
+
+def test_whoever_takes_over_knows_that_the_reply_stands_already(opened: Callable[[], Journal], clock: Time) -> None:
+    journal = opened()
+    job = journal.record(ASKED)
+    assert job
+    journal.shown(job.id, "9.9", "partial")
+    clock.now += LEASE + 1
+    (taken,) = opened().abandoned()
+    assert (taken.reply, taken.outcome) == ("9.9", "partial")

@@ -104,6 +104,16 @@ def test_in_a_channel_only_what_every_member_may_read_may_be_used(tmp_path: Path
     play(tmp_path, act)
 
 
+def test_a_public_channel_is_read_by_everyone_whoever_its_members_are(tmp_path: Path) -> None:
+    async def act(slack: Workspace, rights: Rights, clock: Clock) -> None:
+        slack.add_channel("C7", "open", ["U1"], kind="public")
+        slack.add_channel("C8", "closed", ["U1"], kind="private")
+        assert await rights.among("T1", "C7", "U1") == ANYONE
+        assert (await rights.among("T1", "C8", "U1")).may_read(NORTH)
+
+    play(tmp_path, act)
+
+
 def test_the_bot_is_no_reader_of_its_channels(tmp_path: Path) -> None:
     async def act(slack: Workspace, rights: Rights, clock: Clock) -> None:
         assert slack.bot_user in slack.state.channels["C2"].members
@@ -166,7 +176,7 @@ def test_members_are_read_page_by_page_and_no_further_than_the_first_outsider(tm
         )
         for each in many:
             slack.add_user(each, each.lower())
-        slack.add_channel("C5", "all", ["U1", *many])
+        slack.add_channel("C5", "all", ["U1", *many], kind="private")
         reader = await rights.among("T1", "C5", "U1")
         assert len(reader.beside) == 450
         assert len(slack.calls("conversations.members")) == 3
@@ -339,5 +349,8 @@ def test_slack_that_does_not_answer_leaves_rights_closed(tmp_path: Path, monkeyp
         slack.faults.slow(0.5, "conversations.members")
         assert await rights.among("T1", "C2", "U1") == ANYONE
         assert (await rights.alone("T1", "U1")).may_read(NORTH)
+        # The question is still on its way; the workspace closes only once it was answered.
+        await slack.eventually(lambda: slack.calls("conversations.members")[0].reply)
+        await asyncio.sleep(0.1)
 
     play(tmp_path, act)

@@ -1,0 +1,119 @@
+"""The gates of drafted claims, both sides together: honest drafts that are kept, wrong ones that are dropped."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tests.assistant.gates.drafts import Draft, cases, honest
+from tests.assistant.gates.mutations import MUTATIONS, Mutation
+from tests.benchmarks.shared import Number, Place, Table, percent
+
+_MUTATIONS = 10_000
+_CHINESE = ("-zh.md", "-hant.md")
+_STRANGE_QUOTES = 10
+
+
+def measure(place: Place) -> list[Number]:
+    """Print kept shares by language, adversarial cases by code, and what becomes of 10,000 mutations."""
+    del place  # all the data is in the repository
+    numbers = [*_honest("dev"), *_honest("test"), _adversarial(), _strange()]
+    return [*numbers, *_mutated(), _pace()]
+
+
+def _honest(split: str) -> Iterator[Number]:
+    """The share of honest drafts that is kept."""
+    kinds: dict[str, Counter[str]] = {}
+    for draft in honest(split):
+        for kind in ("all", _kind(draft)):
+            kinds.setdefault(kind, Counter())[draft.reason()] += 1
+    table = Table((f"honest drafts, {split}", "n", "kept %", "dropped for"))
+    for kind, reasons in kinds.items():
+        dropped = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common() if reason != "kept")
+        table.add(kind, reasons.total(), percent(reasons["kept"], reasons.total()), dropped)
+    table.show()
+    everything = kinds["all"]
+    target = 97.0 if split == "test" else None
+    yield Number(f"honest drafts kept, {split}", percent(everything["kept"], everything.total()), "%", at_least=target)
+
+
+def _kind(draft: Draft) -> str:
+    """The language of a claim, or that its source is in another one."""
+    chinese = draft.line["source"].endswith(_CHINESE)
+    return "across languages" if chinese == (draft.line["language"] == "en") else str(draft.line["language"])
+
+
+def _adversarial() -> Number:
+    """The share of adversarial cases that get a right reason code."""
+    table = Table(("adversarial cases", "n", "right"))
+    codes: dict[str, list[bool]] = {}
+    for case in cases():
+        codes.setdefault(case.line["expected"][0], []).append(case.reason() in case.line["expected"])
+    for code, right in sorted(codes.items()):
+        table.add(code, len(right), sum(right))
+    table.show()
+    every = [each for right in codes.values() for each in right]
+    return Number("adversarial cases with a right reason", percent(sum(every), len(every)), "%", at_least=100.0)
+
+
+def _strange() -> Number:
+    """The share of honest claims that are dropped when they cite another document's quotes."""
+    chance = random.Random(3)
+    drafts = list(honest("test"))
+    reasons: Counter[str] = Counter()
+    for draft in drafts:
+        others = [each for each in drafts if each.line["source"] != draft.line["source"]]
+        for other in chance.sample(others, _STRANGE_QUOTES):
+            block = replace(draft.block, quotes=other.block.quotes)
+            reasons[replace(draft, block=block, issued=other.issued).reason()] += 1
+    print("  claims with the quotes of another document: " + _told(reasons))
+    return Number(
+        "claims with strange quotes dropped", percent(reasons.total() - reasons["kept"], reasons.total()), "%"
+    )
+
+
+def _mutated() -> Iterator[Number]:
+    """The share of mutations of each kind that is dropped; the certain kinds must all be."""
+    found = {mutation.name: Counter[str]() for mutation in MUTATIONS}
+    for mutation, draft in _mutations():
+        found[mutation.name][draft.reason()] += 1
+    table = Table(("mutations of honest drafts", "n", "kept", "dropped for"))
+    for mutation in MUTATIONS:
+        reasons = found[mutation.name]
+        table.add(mutation.name, reasons.total(), reasons["kept"], _told(reasons))
+    table.show()
+    for certain, what in ((True, "certain"), (False, "free negation")):
+        some = sum((found[each.name] for each in MUTATIONS if each.certain is certain), Counter[str]())
+        dropped = percent(some.total() - some["kept"], some.total())
+        yield Number(f"mutations dropped, {what}", dropped, "%", at_least=100.0 if certain else None)
+
+
+def _mutations() -> Iterator[tuple[Mutation, Draft]]:
+    """Mutations of every kind over all honest drafts that are kept, round after round, until there are enough."""
+    drafts = [each for each in honest() if each.reason() == "kept"]
+    made = 0
+    for seed in range(_MUTATIONS):
+        chance = random.Random(seed)
+        for mutation in MUTATIONS:
+            for draft in drafts:
+                for each in mutation.make(draft, chance):
+                    yield mutation, each
+                    made += 1
+        if made >= _MUTATIONS:
+            return
+
+
+def _pace() -> Number:
+    """Milliseconds to judge a claim, its passages seen before."""
+    drafts = list(honest())
+    for each in drafts:
+        each.judged()
+    started = time.perf_counter()
+    for each in drafts:
+        each.judged()
+    return Number("a claim through all gates", 1000 * (time.perf_counter() - started) / len(drafts), "ms", at_most=20.0)
+
+
+def _told(reasons: Counter[str]) -> str:
+    return ", ".join(f"{reason} {count}" for reason, count in reasons.most_common() if reason != "kept")
