@@ -44,9 +44,12 @@ class OpenAIModel:
     _making: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def ready(self) -> "ChatOpenAI":
-        """The client; loading it for the first time takes seconds."""
+        """The client; loading it for the first time takes seconds. Raises ModelFailed for a URL that is none."""
         with self._making:
-            self._made = self._made or _client(self.name, self.key, self.url)
+            try:
+                self._made = self._made or _client(self.name, self.key, self.url)
+            except Exception as error:
+                raise ModelFailed(Failure.UNREACHABLE) from error
         return self._made
 
     def stream(self, messages: Sequence[Message], seconds: float, most: int) -> Generator[Piece, None, None]:
@@ -55,12 +58,14 @@ class OpenAIModel:
         Asked again only before a word of it came: once after a hiccup that is over soon, and without
         the fields that the server says it does not know.
         """
+        # Loading is not the server's time.
+        client = self.ready()
         end = time.monotonic() + seconds
         tries = 0
         while True:
             fields, begun = self._fields(most), False
             try:
-                for piece in until(end, _asked(self.ready(), messages, fields)):
+                for piece in until(end, _asked(client, messages, fields)):
                     begun = begun or bool(piece.text)
                     yield piece
                 return

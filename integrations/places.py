@@ -143,8 +143,8 @@ class Places:
             return connection.scalars(sa.select(vectors.c.digest).where(vectors.c.embedder == embedder)).all()
 
     def size(self, embedder: str) -> int:
-        """How many vectors an embedder has."""
-        count = sa.select(sa.func.count(vectors.c.vector)).where(vectors.c.embedder == embedder)
+        """How many texts an embedder has dealt with."""
+        count = sa.select(sa.func.count()).select_from(vectors).where(vectors.c.embedder == embedder)
         with self._connect() as connection:
             return connection.scalar(count) or 0
 

@@ -16,13 +16,18 @@ from knowledge.ports import Embedded, Vector
 
 _CHANGES = sa.select(about.c.value).where(about.c.name == "changes").scalar_subquery()
 _EMBEDDER: sa.BindParameter[str] = sa.bindparam("embedder")
-_HAS_ONE = sa.exists().where(vectors.c.embedder == _EMBEDDER, vectors.c.digest == passages.c.digest)
+# Digests first, from their index: the texts of a whole library are long to read.
+_EACH = passages.alias()
+_HAS_ONE = sa.exists().where(vectors.c.embedder == _EMBEDDER, vectors.c.digest == _EACH.c.digest)
+_WAITING = sa.select(sa.func.count()).select_from(_EACH).where(~_HAS_ONE)
+_WITHOUT = sa.select(_EACH.c.digest).where(~_HAS_ONE).limit(sa.bindparam("most"))
 _TEXTS = sa.select(documents.c.title, *(column.label(f"p_{column.name}") for column in passages.c)).join_from(
     passages, documents
 )
-_MISSING = _TEXTS.where(~_HAS_ONE).limit(sa.bindparam("most"))
-_WAITING = sa.select(sa.func.count()).select_from(passages).where(~_HAS_ONE)
-_UNNEEDED = ~sa.exists().where(passages.c.digest == vectors.c.digest)
+_MISSING = _TEXTS.where(passages.c.digest.in_(_WITHOUT))
+_NEEDED = sa.exists().where(passages.c.digest == vectors.c.digest)
+_UNNEEDED = sa.select(vectors.c.number).where((vectors.c.embedder != _EMBEDDER) | ~_NEEDED)
+_DROP = sa.delete(vectors).where(vectors.c.number.in_(_UNNEEDED))
 
 
 class SqlVectors:
@@ -113,7 +118,7 @@ class SqlVectors:
             connection.execute(_update(embedder).values(running=False))
             if connection.scalar(_WAITING, {"embedder": mine}):
                 return False
-            connection.execute(sa.delete(vectors).where((vectors.c.embedder != mine) | _UNNEEDED))
+            connection.execute(_DROP, {"embedder": mine})
             connection.execute(sa.delete(embedders).where(embedders.c.id != mine))
             connection.execute(_update(embedder).values(in_force=True, settled=_CHANGES))
         return True

@@ -105,11 +105,9 @@ class Dense:
             self._embed(name, progress)
         except EmbedderError as error:
             return str(error)
-        # The new index is whole before it is searched, and only then the old one goes.
-        why_not = self._updated(progress)
-        if self.vectors.complete(name):
-            why_not = self._updated(progress)
-        return why_not
+        # A new embedder's index is whole before it is searched, and only then the old one goes.
+        why_not = "" if self.vectors.in_force() == name else self._updated(progress)
+        return self._updated(progress) if self.vectors.complete(name) else why_not
 
     def _updated(self, progress: Progress) -> str:
         try:

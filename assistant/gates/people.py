@@ -24,7 +24,8 @@ _PERSON = re.compile(
     rf"{_OPENS}(?P<titled>[{SURNAMES}])(?:{_TITLES})"
     rf"|{_OPENS}(?P<saying>[{SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
     rf"|{_OPENS}(?!{_NOBODY})(?P<subject>[{SURNAMES}][{HAN}]{{1,2}}?)(?={_BEGINS})"
-    rf"|(?:按照?|根据|依照|参考|参照|学习?|像|据)(?P<source>[{HAN}]{{2,5}}?)的(?:{_WORKS})"
+    rf"|(?:按照?|根据|依照|参考|参照|学习?|像|据)(?:(?P<source>[{HAN}]{{2,5}}?)的(?:{_WORKS})"
+    rf"|(?P<model>[{SURNAMES}][{HAN}]{{1,2}}?)的)"
     rf"|(?:{_POSTS})(?P<holding>[{SURNAMES}][{HAN}]{{1,2}}?)(?=\W|$|{_DOES}|{_SAYS})"
 )
 
@@ -43,7 +44,7 @@ def people(text: str, glossary: Glossary) -> tuple[str, ...]:
 
 def _people(folded: str, glossary: Glossary) -> Iterator[str]:
     for each in _PERSON.finditer(folded):
-        name = each["saying"] or each["subject"] or each["source"] or each["holding"]
+        name = each["saying"] or each["subject"] or each["source"] or each["model"] or each["holding"]
         if each["titled"]:
             yield each[0]
         elif not _is_word(name, glossary):

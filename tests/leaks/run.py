@@ -59,7 +59,7 @@ def run(
 
 def _probe(stage: Stage, prober: Prober, probes: int, result: Result, chance: random.Random) -> None:
     """Waves, with every change once or more on the way: nobody waits longer than the next wave for one."""
-    wave = min(_WAVE, max(probes // (2 * len(CHANGES)), 1))
+    wave = min(_WAVE, probes // (len(CHANGES) + 1) + 1)
     waves = [min(wave, probes - at) for at in range(0, probes, wave)]
     every = max(len(waves) // (2 * len(CHANGES)), 1)
     for number, count in enumerate(waves):
@@ -146,9 +146,8 @@ def report(result: Result) -> list[Number]:
     table.show()
     print(f"  ended as: {dict(result.outcomes)}")
     for each in result.leaks[:_SHOWN]:
-        print(
-            f"  LEAK {each.who} saw {each.form!r} of {each.secret}: {each.where}: {' '.join(each.excerpt.split())[:400]}"
-        )
+        print(f"  LEAK {each.who} saw {each.form!r} of {each.secret}: {each.where}")
+        print(f"    {' '.join(each.excerpt.split())[:400]}")
     for missing in result.unanswered[:_SHOWN]:
         print(f"  NO ANSWER for {missing.asker} at {missing.surface}: {missing.text} ({missing.target.file})")
     for each in (*result.injected, *result.complaints, *result.miscounted):

@@ -8,7 +8,7 @@ from tests.leaks import poison
 from tests.leaks.company import Paper
 from tests.leaks.words import simplified, traditional
 
-ANSWERABLE = frozenset({"direct", "paraphrase", "other script", "quoted back", "injected"})
+ANSWERABLE = frozenset({"direct", "paraphrase", "other script", "quoted back"})
 """The cases that an entitled asker must get an answer to."""
 
 
