@@ -40,25 +40,26 @@ class Matrix:
 
     def _open(self) -> None:
         """Map the rows that are whole: a row counts once its number is written, which comes last."""
-        self._numbers: Numbers = np.empty(0, np.int64)
-        self._rows: Scores = np.empty((0, self._dimension), np.float32)
         numbers, rows = self._folder / "numbers", self._folder / "rows"
-        if numbers.exists() and rows.exists() and (found := np.fromfile(numbers, np.int64)).size:
-            if rows.stat().st_size < found.size * self._dimension * 4:
-                numbers.unlink()
-                return
-            self._numbers = found
-            mapped = np.memmap(rows, np.float32, "r", shape=(found.size, self._dimension))
-            self._rows = np.asarray(mapped)
+        found = np.fromfile(numbers, np.int64) if numbers.exists() and rows.exists() else np.empty(0, np.int64)
+        if found.size and rows.stat().st_size < found.size * self._dimension * 4:
+            numbers.unlink()
+            found = np.empty(0, np.int64)
+        shape = (found.size, self._dimension)
+        mapped = np.memmap(rows, np.float32, "r", shape=shape) if found.size else np.empty(shape, np.float32)
+        # At once: other threads compare while this one brings rows in.
+        self._mapped = found, np.asarray(mapped)
 
     @property
     def last(self) -> int:
         """The largest number there is; 0 in an empty matrix."""
-        return int(self._numbers[-1]) if self._numbers.size else 0
+        numbers, _ = self._mapped
+        return int(numbers[-1]) if numbers.size else 0
 
     def __len__(self) -> int:
         """How many rows there are."""
-        return int(self._numbers.size)
+        numbers, _ = self._mapped
+        return int(numbers.size)
 
     def append(self, newer: Callable[[int], Sequence[Kept]]) -> None:
         """Take in what is newer than the last row. Raises StoreError."""
@@ -84,20 +85,21 @@ class Matrix:
 
     def scores(self, numbers: Numbers, vector: Vector) -> Scores:
         """The cosine of a vector with each numbered row; minus infinity where there is no such row."""
-        if not (self._numbers.size and numbers.size):
+        known, rows = self._mapped
+        if not (known.size and numbers.size):
             return np.full(numbers.size, -np.inf, np.float32)
-        asked = np.frombuffer(vector, np.float32)
-        places = np.searchsorted(self._numbers, numbers).clip(max=self._numbers.size - 1)
-        scores = self._products(places, asked)
-        scores[self._numbers[places] != numbers] = -np.inf
+        places = np.searchsorted(known, numbers).clip(max=known.size - 1)
+        scores = _products(rows, places, np.frombuffer(vector, np.float32))
+        scores[known[places] != numbers] = -np.inf
         return scores
 
-    def _products(self, places: Numbers, asked: Scores) -> Scores:
-        if places.size * _MANY > self._numbers.size:
-            every: Scores = self._rows @ asked
-            return every[places]
-        parts = [self._rows[places[at : at + _AT_ONCE]] @ asked for at in range(0, places.size, _AT_ONCE)]
-        return np.concatenate(parts)
+
+def _products(rows: Scores, places: Numbers, asked: Scores) -> Scores:
+    if places.size * _MANY > len(rows):
+        every: Scores = rows @ asked
+        return every[places]
+    parts = [rows[places[at : at + _AT_ONCE]] @ asked for at in range(0, places.size, _AT_ONCE)]
+    return np.concatenate(parts)
 
 
 def _put(path: Path, at: int, what: bytes) -> None:

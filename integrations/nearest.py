@@ -118,7 +118,7 @@ class Nearest:
         self._whose = f"coach-{places.identity()[:8]}-"
         self._view: _View | None = None
         self._matrices: dict[str, Matrix] = {}
-        self._updating = threading.Lock()
+        self._looking, self._updating = threading.Lock(), threading.Lock()
         self._trusted_from = float("-inf")
 
     def take_over(self) -> None:
@@ -147,9 +147,10 @@ class Nearest:
         stamp = next((each for each in self._places.stamps() if each.in_force and each.dimension), None)
         if stamp is None:
             return None
-        if self._view is None or self._view.stamp != stamp:
-            self._view = _View(stamp, self._places, self._brought_up(stamp))
-        return self._view
+        with self._looking:
+            if self._view is None or self._view.stamp != stamp:
+                self._view = _View(stamp, self._places, self._brought_up(stamp))
+            return self._view
 
     def _brought_up(self, stamp: Stamp) -> Matrix:
         name = self._name(stamp)

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 from assistant.errors import Failure
 from integrations.openai_errors import Trouble, trouble
 from integrations.patience import within
-from knowledge.errors import EmbedderError
+from knowledge.errors import EmbedderError, TextRefused
 from knowledge.language import han_count
 from knowledge.ports import Embedded, Vector
 
@@ -105,11 +105,13 @@ class OpenAIEmbedder:
             return within(self._hurry, lambda: self._hurried(ready, text))
         except TimeoutError:
             raise self._error(Failure.SLOW) from None
+        except (_TooLong, _Refused):
+            raise TextRefused(f"the embedder {self.name} does not take this question") from None
         except Trouble as error:
             raise self._error(error.failure) from None
 
     def _hurried(self, client: "OpenAI", text: str) -> Vector:
-        """The vector of a text. Raises Trouble."""
+        """The vector of a text. Raises _TooLong, _Refused or Trouble."""
         while True:
             cut = self._cut(text)
             try:
@@ -117,9 +119,7 @@ class OpenAIEmbedder:
             except _TooLong:
                 self._longest = _SHORTER * _tokens(cut)
                 if self._longest < _SHORTEST:
-                    raise Trouble(Failure.TOO_LONG) from None
-            except _Refused:
-                raise Trouble(Failure.REFUSED) from None
+                    raise
 
     def passages(self, texts: Sequence[str]) -> Sequence[Embedded]:
         """The first of the texts, as many as the server takes at once; at least one. Raises EmbedderError."""

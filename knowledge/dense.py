@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 
 from knowledge.access import Reader
-from knowledge.errors import EmbedderError, StoreError
+from knowledge.errors import EmbedderError, StoreError, TextRefused
 from knowledge.fusion import Shares
 from knowledge.ports import DenseIndex, Embedder, Progress, Vector, Vectors
 
@@ -57,7 +57,9 @@ class Dense:
         name = self.vectors.in_force()
         if not name:
             raise EmbedderError("the passages have no vectors yet: run coach ingest")
-        return self._index.search(self._question(name, text), reader, limit, beside)
+        # Half characters cannot be sent.
+        asked = text.encode(errors="replace").decode()
+        return self._index.search(self._question(name, asked), reader, limit, beside)
 
     def _question(self, name: str, text: str) -> Vector:
         """The vector of a question by the embedder of this name; not asked for while that is down."""
@@ -67,6 +69,8 @@ class Dense:
                 raise EmbedderError(why)
             try:
                 vector = self._of_name(name).question(text)
+            except TextRefused:
+                raise
             except EmbedderError as error:
                 self._down = (self._clock() + _REST, str(error))
                 raise

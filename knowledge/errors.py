@@ -5,6 +5,7 @@ KnowledgeError
 ├── WrongMetadata     a field (kind, audience, date) that cannot be understood
 ├── StoreError        a catalogue or an index that refuses its work
 └── EmbedderError     an embedder that gave no vectors: says what to do
+    └── TextRefused   this text is the reason, others are welcome
 """
 
 
@@ -26,3 +27,7 @@ class StoreError(KnowledgeError):
 
 class EmbedderError(KnowledgeError):
     """No vectors were to be had; the message names what to do, and holds no key."""
+
+
+class TextRefused(EmbedderError):
+    """The embedder does not take this text, though it may take others."""

@@ -118,8 +118,10 @@ _RANKED = re.compile(
     r"|dimension|action|阶段|步|级|层|档|季|年|月|周|名|优先|类|条|项|点|章|个|轮|期|批|维度|模块)"
 )
 _LISTING = re.compile(r"\s?[,、:;]")
-_ITEM_BEFORE = re.compile(r"(?:^|\n|[;:。.(]\s?|[「『“\"])$")
-_ITEM_AFTER = re.compile(r"[).、](?!\d)|[」』”\"]")
+_ITEM_BEFORE = re.compile(r"(?:^|\n|[;:\u3002.(]\s?)$")
+_ITEM_AFTER = re.compile(r"[).\u3001](?!\d)")
+# A quoted one or nought is a sign that is talked about (the ones in a name).
+_QUOTED_SIGN = re.compile('[\u300c\u300e\u201c"][01][\u300d\u300f\u201d"]')
 _SELVES = re.compile("[者边端头侧手方]")
 _ANOTHER = re.compile(r"(?:\ba|\bevery|\bsplit|[每上下同各这那哪某另有头省市县区部]|更[高低])\s?$")
 
@@ -136,6 +138,8 @@ def is_weak(text: str, found: Quantity) -> bool:
         first = number.low == 1 and not number.in_digits and not _RANKED.match(text, number.end)
         return first or another or text[: number.end].endswith("ly") or _LISTING.match(text, number.end) is not None
     if number.in_digits:
+        if _QUOTED_SIGN.match(text, max(0, number.start - 1)):
+            return True
         return number.low <= 20 and bool(
             _ITEM_BEFORE.search(text, max(0, number.start - 2), number.start) and _ITEM_AFTER.match(text, number.end)
         )

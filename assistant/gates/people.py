@@ -24,6 +24,8 @@ _PERSON = re.compile(
     rf"{_OPENS}(?P<titled>[{SURNAMES}])(?:{_TITLES})"
     rf"|{_OPENS}(?P<saying>[{SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
     rf"|{_OPENS}(?!{_NOBODY})(?P<subject>[{SURNAMES}][{HAN}]{{1,2}}?)(?={_BEGINS})"
+    rf"|在(?P<place>[{SURNAMES}][{HAN}]{{1,2}}?)(?=那里|那边|看来|口中)"
+    rf"|{_OPENS}(?P<reading>[{SURNAMES}][{HAN}]{{1,2}}?)(?=口径[a-z])"
     rf"|(?:按照?|根据|依照|参考|参照|学习?|像|据)(?:(?P<source>[{HAN}]{{2,5}}?)的(?:{_WORKS})"
     rf"|(?P<model>[{SURNAMES}][{HAN}]{{1,2}}?)的)"
     rf"|(?:{_POSTS})(?P<holding>[{SURNAMES}][{HAN}]{{1,2}}?)(?=\W|$|{_DOES}|{_SAYS})"
@@ -44,10 +46,11 @@ def people(text: str, glossary: Glossary) -> tuple[str, ...]:
 
 def _people(folded: str, glossary: Glossary) -> Iterator[str]:
     for each in _PERSON.finditer(folded):
-        name = each["saying"] or each["subject"] or each["source"] or each["model"] or each["holding"]
         if each["titled"]:
             yield each[0]
-        elif not _is_word(name, glossary):
+            continue
+        name = next(filter(None, each.groups()))
+        if not _is_word(name, glossary):
             yield name
     yield from (each for each in words(folded) if _FULL_NAME.fullmatch(each) and not in_glossary(each, glossary))
     for concept in glossary.concepts(folded):

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
-from knowledge.errors import EmbedderError
+from knowledge.errors import EmbedderError, TextRefused
 from knowledge.ports import Embedded, Vector
 from tests.fakes.openai_server.vectors import Embedder as Sketches
 
@@ -42,6 +42,8 @@ class Words:
         self.questions.append(text)
         if self.down:
             raise EmbedderError("the embedder is down: start it")
+        if self.refuses in text:
+            raise TextRefused("this question is refused")
         return self._vector(text)
 
     def _vector(self, text: str) -> Vector:

@@ -1,7 +1,9 @@
 """Both arms over the real stores: what is embedded, what is found, for whom, and what happens when an arm fails."""
 
 import json
+import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -388,6 +390,49 @@ def test_a_dead_embedder_costs_a_note_once_and_is_left_alone_for_half_a_minute(
     assert library.search(_word(1004), ANYONE).notes == ()
 
 
+def test_a_question_that_is_refused_closes_the_way_to_no_other(
+    library: Library, words: Words, docs: Path, write: Write
+) -> None:
+    _fill(write)
+    library.ingest([docs])
+    words.refuses = "forbidden"
+    assert library.search(f"forbidden {_word(1001)}", ANYONE).notes == ("this question is refused",)
+    assert library.search(_word(1001), ANYONE).notes == ()
+    assert library.search(f"half of a character \ud83d {_word(1002)}", ANYONE, context="\udc00").notes == ()
+    assert "\ud83d" not in "".join(words.questions)
+
+
+@pytest.mark.parametrize("few", [20_000, 0])
+def test_many_threads_search_while_the_library_grows(
+    opened: Open, words: Words, docs: Path, write: Write, few: int
+) -> None:
+    _fill(write, 60)
+    bot = opened(words, few=few, lag=10)
+    bot.ingest([docs])
+    assert bot.dense is not None
+    bot.dense.take_over()
+    words.question(_word(1))
+    growing = threading.Event()
+    wrong: list[str] = []
+
+    def ask(number: int) -> None:
+        while not growing.is_set():
+            found = bot.search(f"{_word(number + 2000)} {_word(number + 3000)}", ANYONE)
+            if found.notes or found.hits[0].entry.title != _word(number):
+                wrong.append(f"{number}: {found.notes} {[hit.entry.title for hit in found.hits]}")
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(6)]
+    for each in threads:
+        each.start()
+    for step in range(1, 4):
+        _fill(write, 60, first=60 * step)
+        opened(words).ingest([docs])
+    growing.set()
+    for each in threads:
+        each.join()
+    assert wrong == []
+
+
 def test_a_question_that_was_embedded_is_not_asked_again(
     library: Library, words: Words, docs: Path, write: Write
 ) -> None:
@@ -492,8 +537,6 @@ def test_vectors_of_another_length_under_the_same_name_are_refused_with_the_way_
 def test_deleting_what_can_be_rebuilt_loses_nothing(
     opened: Open, words: Words, docs: Path, write: Write, home: Path
 ) -> None:
-    import shutil
-
     _fill(write)
     write("quiet.md", "# Quiet\n\nChurn begins with unanswered letters.")
     opened(words).ingest([docs])

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.fakes.openai_server import Server, running
 
@@ -152,3 +153,35 @@ def test_reindex_makes_the_dense_index_anew_too(coach: Coach, server: Server, tm
     assert _finished(coach("ingest", "docs", "--json"))[0] == 0
     assert _finished(coach("reindex", "--json"))[0] == 0
     assert len(_texts(server)) == 21
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> Iterator[None]:
+    """A bot that runs: what it holds of the library is the lock of Chroma's folder."""
+    (tmp_path / ".coach").mkdir()
+    with FileLock(tmp_path / ".coach" / "chroma.lock"):
+        yield
+
+
+def test_beside_a_bot_that_runs_an_ingest_embeds_and_leaves_chroma_to_it(
+    bot: None, coach: Coach, tmp_path: Path
+) -> None:
+    _write(tmp_path / "docs", 20)
+    status, out, err = _finished(coach("ingest", "docs", "--json"))
+    assert (status, err) == (0, "")
+    assert "unembedded" not in json.loads(out)
+    assert _rows(tmp_path, "SELECT count(*) FROM vectors") == [(20,)]
+    assert not (tmp_path / ".coach" / "chroma").exists()
+    found = {each["about"]: each for each in json.loads(_finished(coach("doctor", "--json"))[1])}
+    assert (found["vectors"]["state"], found["Chroma"]["state"]) == ("ok", "ok")
+
+
+def test_a_second_bot_and_a_reindex_beside_one_are_refused_with_what_to_do(
+    bot: None, coach: Coach, tmp_path: Path
+) -> None:
+    _write(tmp_path / "docs", 5)
+    assert _finished(coach("ingest", "docs", "--json"))[0] == 0
+    refused = "coach: another process owns .coach/chroma: stop it, or have all of them use one Chroma server"
+    for command in ("slack", "reindex"):
+        status, out, err = _finished(coach(command))
+        assert (status, out, err) == (2, "", f"{refused} (COACH_CHROMA_URL)\n")

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from integrations.openai_embedder import OpenAIEmbedder
-from knowledge.errors import EmbedderError
+from knowledge.errors import EmbedderError, TextRefused
 from knowledge.ports import Vector
 from tests.fakes.openai_server import PROFILES, Request, Server, running
 from tests.fakes.openai_server.faults import EMBEDDING
@@ -128,6 +128,11 @@ def test_of_a_text_that_is_refused_the_half_that_is_taken_stands_for_it(picky: S
     (made,) = _embedder(picky).passages(["orchards and cellars " * 20 + "forbidden " * 5])
     assert made.vector is not None
     assert made.share == 0.5
+
+
+def test_a_question_that_is_refused_is_told_from_a_server_that_fails(picky: Server) -> None:
+    with pytest.raises(TextRefused, match="does not take this question"):
+        _embedder(picky).question("a forbidden question")
 
 
 def test_a_server_that_refuses_every_text_is_an_error_and_not_a_library_without_vectors(picky: Server) -> None:

@@ -62,5 +62,7 @@ class Prober:
         """A surface, and the conversation it is used in; direct messages where there is none."""
         names, weights = zip(*((name, weight) for name, (weight, _) in SURFACES.items()), strict=True)
         surface = self._chance.choices(names, weights)[0]
-        room = self._choose.room(asker, target, NEEDS[surface]) if surface in NEEDS else None
-        return (surface, room) if room or surface not in NEEDS else (DIRECT, "")
+        if surface not in NEEDS:
+            return surface, ""
+        room = self._choose.room(asker, target, NEEDS[surface])
+        return (surface, room) if room else (DIRECT, "")

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.benchmarks.shared import Number, Table, percent
+from tests.fakes.slack_workspace import shown
+from tests.leaks import flight
 from tests.leaks.changes import CHANGES, Change, crashed
 from tests.leaks.company import Size, found
 from tests.leaks.probes import Probe, Prober
@@ -15,6 +17,7 @@ from tests.leaks.stage import Stage, staged
 from tests.leaks.watching import Leak
 
 _WAVE = 60
+_IN_FLIGHT = 40
 _SHOWN = 10
 
 
@@ -32,6 +35,8 @@ class Result:
     outcomes: Mapping[str, int] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     miscounted: list[str] = field(default_factory=list)
+    in_flight: Counter[str] = field(default_factory=Counter)
+    """Answers that were being made when rights changed: shown before it counted, and after."""
     questions: int = 0
     shown: int = 0
     browsable: int = 0
@@ -67,6 +72,15 @@ def _probe(stage: Stage, prober: Prober, probes: int, result: Result, chance: ra
             _change(stage, prober, CHANGES[number // every % len(CHANGES) - 1], chance)
         batch = [prober.probe() for _ in range(count)]
         _wave(stage, batch, result, dies=number % (4 * every) == 2)
+        if number % (4 * every) == 3:
+            _fly(stage, result, chance, min(wave, _IN_FLIGHT))
+
+
+def _fly(stage: Stage, result: Result, chance: random.Random, questions: int) -> None:
+    """Change rights while answers are being made."""
+    for change in (flight.joined, flight.revoked):
+        result.in_flight += change(stage, chance, questions)
+    result.probes["in flight"] = result.in_flight.total()
 
 
 def _change(stage: Stage, prober: Prober, change: Change, chance: random.Random) -> None:
@@ -117,8 +131,6 @@ def _count(stage: Stage, probe: Probe, result: Result) -> None:
 
 def _homes(stage: Stage, users: set[str]) -> list[str]:
     """Homes that count another number of documents than their reader may read."""
-    from tests.fakes.slack_workspace import shown
-
     wrong = []
     for user in sorted(users):
         home = stage.slack.home(user)
@@ -150,12 +162,13 @@ def report(result: Result) -> list[Number]:
         print(f"    {' '.join(each.excerpt.split())[:400]}")
     for missing in result.unanswered[:_SHOWN]:
         print(f"  NO ANSWER for {missing.asker} at {missing.surface}: {missing.text} ({missing.target.file})")
-    for each in (*result.injected, *result.complaints, *result.miscounted):
-        print(f"  {each}"[:300])
+    for told in (*result.injected, *result.complaints, *result.miscounted):
+        print(f"  {told}"[:300])
     return [
         Number("probes", result.probes.total()),
         Number("questions asked", result.questions),
         Number("canaries seen by whom they are not for", len(result.leaks), at_most=0),
+        Number("answers shown after a change on the way", result.in_flight["after"]),
         Number("orders obeyed", len(result.injected), at_most=0),
         Number("homes with a wrong count", len(result.miscounted), at_most=0),
         Number("complaints of Slack", len(result.complaints), at_most=0),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from integrations.slack.manifest import manifest
 from tests.fakes.slack_workspace import Delivery, Message, Rates, Timing, Workspace, running
@@ -98,7 +99,7 @@ class Stage:
         """How the questions ended."""
         return dict(self._asked("select outcome, count(*) from slack_inbox group by outcome"))
 
-    def _asked(self, query: str) -> list[tuple[object, ...]]:  # type: ignore[type-arg]
+    def _asked(self, query: str) -> list[tuple[Any, ...]]:
         database = sqlite3.connect(self.home / "catalogue.sqlite", timeout=30)
         try:
             return database.execute(query).fetchall()

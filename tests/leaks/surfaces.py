@@ -103,8 +103,8 @@ def _modal(who: Chooser, ask: Ask) -> Moves:
     replies = stage.slack.replies(asked)
     alone = [each for each in stage.slack.ephemerals(ask.who, ask.room) if each.root == asked.ts]
     values = _values([*replies, *alone, *stage.slack.replies(own)], "open_passage")
-    for value in values if other and replies else ():
-        stage.press(other, replies[0], "open_passage", value)
+    for value in values if replies else ():
+        stage.press(other or ask.who, replies[0], "open_passage", value)
     for message in stage.slack.replies(own)[:1] if values else ():
         stage.press(ask.who, message, "open_passage", values[-1])
     yield

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.fakes.slack_workspace import Call, Workspace
 from tests.leaks import poison
@@ -61,10 +61,13 @@ class Watch:
         for each in places:
             self._typed[each] |= forms
 
-    def look(self, before: float = float("inf")) -> None:
-        """Judge everything new by the rights of now; calls only as far as they came before a moment."""
+    def look(self, before: float = float("inf"), absent: frozenset[str] = frozenset()) -> None:
+        """Judge everything new by the rights of now; calls only as far as they came before a moment.
+
+        `absent` were not there yet.
+        """
         for sight in [*self._of_calls(before), *self._of_ephemerals(), *self._of_views()]:
-            self._judge(sight)
+            self._judge(replace(sight, viewers=tuple(each for each in sight.viewers if each not in absent)))
         self._judge_marks()
 
     def _of_calls(self, before: float) -> Iterator[Sight]:
