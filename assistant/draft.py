@@ -21,7 +21,6 @@ from assistant.verify import Sources
 from knowledge.documents import Hit
 from knowledge.glossary import Glossary
 
-_WRITTEN = 1200
 _CHARACTERS = 12_000
 # A second draft is asked for only where there is time for one.
 _PATIENCE = 5.0
@@ -37,10 +36,14 @@ _REPAIRS = {
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one question may cost: seconds in all, tokens a call; and the price of a million, if known."""
+    """What one question may cost: seconds in all; tokens a call, `written` of them for the reply, thinking included.
+
+    And the price of a million tokens, if known.
+    """
 
     seconds: float = 60.0
     tokens: int = 12_000
+    written: int = 2_500
     price_read: float = 0.0
     price_written: float = 0.0
 
@@ -102,7 +105,8 @@ class Drafter:
 
     def draft(self, material: Material, on_claim: Callable[[Claim], None]) -> Drafted:
         """Ask for a draft, once more if the first came to nothing that a second could mend."""
-        asked = request(material.question, material.understood.language, material.hits, self.bounds.tokens - _WRITTEN)
+        readable = self.bounds.tokens - self.bounds.written
+        asked = request(material.question, material.understood.language, material.hits, readable)
         planning = self.bounds.seconds / _PLANNING if needed(material.question) else 0.0
         work = _Work(self, material, on_claim, time.monotonic() + self.bounds.seconds - planning)
         work.attempt(asked)
@@ -123,9 +127,8 @@ class _Reply:
 
     def failure(self) -> Failure | None:
         """A reply is whole only when the server says that it stopped by itself."""
-        if self.finish == "content_filter":
-            return Failure.FILTERED
-        return None if self.finish == "stop" else Failure.CUT
+        known = {"stop": None, "content_filter": Failure.FILTERED, "length": Failure.LENGTH}
+        return known.get(self.finish or "", Failure.CUT)
 
 
 @dataclass(slots=True)
@@ -146,7 +149,7 @@ class _Work:
     def attempt(self, asked: Request) -> None:
         """One call of the model, each whole block judged as it comes."""
         left = self.drafter.ledger.left()
-        if left is not None and left < asked.tokens + _WRITTEN:
+        if left is not None and left < asked.tokens + self.drafter.bounds.written:
             self.done.failure = Failure.BUDGET
             return
         reply = _Reply()
@@ -162,7 +165,7 @@ class _Work:
 
     def _blocks(self, asked: Request, reply: _Reply) -> Iterator[Block]:
         """The blocks of a reply as they become whole; the last one only if the reply ended as it should."""
-        with closing(self.drafter.model.stream(asked.messages, self.left(), _WRITTEN)) as pieces:
+        with closing(self.drafter.model.stream(asked.messages, self.left(), self.drafter.bounds.written)) as pieces:
             for piece in pieces:
                 reply.text += piece.text
                 reply.finish = piece.finish or reply.finish

@@ -29,6 +29,7 @@ class Failure(StrEnum):
     TOO_LONG = "too_long"
     BROKEN = "broken"
     CUT = "cut"
+    LENGTH = "length"
     FILTERED = "filtered"
     EMPTY = "empty"
     FORMAT = "format"

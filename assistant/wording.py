@@ -72,6 +72,11 @@ _FAILURES: dict[Failure, tuple[str, str, str]] = {
     Failure.TOO_LONG: ("This is too long for the model", "内容超出模型的长度限制", "內容超出模型的長度限制"),
     Failure.BROKEN: ("The model's reply cannot be read", "模型的回复无法解析", "模型的回覆無法解析"),
     Failure.CUT: ("The model's reply broke off", "模型的回复中断了", "模型的回覆中斷了"),
+    Failure.LENGTH: (
+        "The model's reply reached its limit (COACH_ANSWER_TOKENS)",
+        "模型的回复达到长度上限（COACH_ANSWER_TOKENS）",
+        "模型的回覆達到長度上限（COACH_ANSWER_TOKENS）",
+    ),
     Failure.FILTERED: ("The model's provider withheld the reply", "模型服务方过滤了回复", "模型服務方過濾了回覆"),
     Failure.EMPTY: ("The model said nothing", "模型没有给出内容", "模型沒有給出內容"),
     Failure.FORMAT: ("The model's reply was of no use", "模型的回复格式不可用", "模型的回覆格式不可用"),

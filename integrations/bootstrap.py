@@ -103,7 +103,11 @@ def _drafter(settings: Settings) -> "Drafter":
     from integrations.spending import Spending
 
     bounds = Bounds(
-        settings.model_seconds, settings.question_tokens, settings.model_price_read, settings.model_price_written
+        settings.model_seconds,
+        settings.question_tokens,
+        min(settings.answer_tokens, settings.question_tokens // 2),
+        settings.model_price_read,
+        settings.model_price_written,
     )
     spending = Spending(SqlCatalogue(settings.database).engine, settings.day_tokens)
     return Drafter(model(settings), spending, bounds)
@@ -125,6 +129,8 @@ def run_slack(settings: Settings, over: Library, http: bool = False, port: int |
         over.dense.take_over()
     # What a first question loads is loaded before anyone waits, and never walked by the collector again.
     over.search("key account", ANYONE)
+    if settings.model:
+        model(settings).ready()
     gc.freeze()
     gc.enable()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")

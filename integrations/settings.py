@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     model_price_read: float = Field(default=0.0, ge=0)
     model_price_written: float = Field(default=0.0, ge=0)
     question_tokens: int = Field(default=12_000, ge=3_000)
+    answer_tokens: int = Field(default=2_500, ge=200)
     day_tokens: int = Field(default=0, ge=0)
     embedder: str = ""
     embedder_url: str = "https://api.openai.com/v1"
@@ -68,6 +69,14 @@ class Settings(BaseSettings):
     audit_days: int = Field(default=180, ge=1)
     max_file_mb: int = Field(default=50, ge=1)
     read_seconds: float = Field(default=60.0, gt=0)
+
+    @field_validator("model_url")
+    @classmethod
+    def _a_web_address(cls, url: str) -> str:
+        """Anything else would only show once somebody asks."""
+        if not re.fullmatch(r"https?://[^\s/]+\S*", url):
+            raise ValueError("it must be an address like https://api.openai.com/v1")
+        return url
 
     @field_validator("library", mode="before")
     @classmethod

@@ -41,6 +41,7 @@ BENCHMARKS = (
     Benchmark("crash", "kill -9 in the middle of an ingest"),
     Benchmark("scale", "searching 100,000 passages"),
     Benchmark("gates", "honest drafts kept, wrong ones dropped, by reason"),
+    Benchmark("model", "a model behind the adapter: what our side adds, and how its failures end"),
     Benchmark("slack", "the bot in the fake workspace: acknowledgements, losses, deaf time, markup"),
     Benchmark("declining", "the weights that decide whether to answer, fitted anew", ("seeds",)),
 )

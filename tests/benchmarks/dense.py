@@ -12,7 +12,6 @@ from pathlib import Path
 
 from integrations.bootstrap import library
 from integrations.settings import Settings
-from knowledge.dense import Dense
 from knowledge.ports import Embedded
 from tests.benchmarks import synthetic
 from tests.benchmarks.shared import (
@@ -44,7 +43,7 @@ def measure(place: Place) -> list[Number]:
         return [
             *_undisturbed(_Trial(place.work / "dense", server), made),
             *_killed(_Trial(place.work / "dense-killed", server), made),
-            *_searched(_Trial(place.work / "dense-large", server)),
+            *_searched(place.work / "dense-large", server),
         ]
 
 
@@ -160,21 +159,18 @@ def _in_chroma(trial: _Trial) -> set[str]:
         return set(collection.get(include=[])["ids"])
 
 
-def _searched(trial: _Trial) -> list[Number]:
+def _searched(folder: Path, server: Server) -> list[Number]:
     """100,000 passages, one in a hundred open to one reader, all to the other."""
-    made = _written(trial.folder / "made", _guarded(synthetic.documents(_MANY_DOCUMENTS)), _MANY_DOCUMENTS)
-    plain = trial.folder / "plain"
-    plain.mkdir()
-    (plain / "home").symlink_to(trial.home)
-    trial.home.mkdir()
-    passages = coach(plain / "home", "ingest", made, "--json", expect=(0,)).lines()[-1]["passages"]
+    made = _written(folder / "made", _guarded(synthetic.documents(_MANY_DOCUMENTS)), _MANY_DOCUMENTS)
+    passages = coach(folder / "home", "ingest", made, "--json", expect=(0,)).lines()[-1]["passages"]
+    # Only from here on there is an embedder.
+    trial = _Trial(folder, server)
     filled = _filled(trial)
-    questions = write_lines(trial.folder / "asked.jsonl", ({"question": q} for q in synthetic.questions(_QUESTIONS)))
+    questions = write_lines(folder / "asked.jsonl", ({"question": q} for q in synthetic.questions(_QUESTIONS)))
     numbers = [Number("many: passages", passages, at_least=100_000), Number("many: Chroma filled in", filled, "s")]
-    for person in ("all", "few"):
-        searcher = [sys.executable, "-m", "tests.benchmarks.dense_searcher", trial.folder, questions, person]
-        searched = run(searcher, trial.home).lines()[-1]
-        numbers += _search_numbers("100 %" if person == "all" else "1 %", searched)
+    for person, sees in (("all", "100 %"), ("few", "1 %")):
+        searcher = [sys.executable, "-m", "tests.benchmarks.dense_searcher", folder, questions, person]
+        numbers += _search_numbers(sees, run(searcher, trial.home).lines()[-1])
     return numbers
 
 
@@ -194,13 +190,9 @@ def _filled(trial: _Trial) -> float:
         kept = (Embedded(array("f", each)) for each in made)
         vectors.keep(name, dict(zip(missing, kept, strict=True)))
     started = time.perf_counter()
-    why_not = _completed(dense)
+    why_not = dense.catch_up(lambda _what, _count: None, 10.0)
     assert not why_not, why_not
     return time.perf_counter() - started
-
-
-def _completed(dense: Dense) -> str:
-    return dense.catch_up(lambda _what, _count: None, 10.0)
 
 
 def _search_numbers(reader: str, searched: Line) -> Sequence[Number]:

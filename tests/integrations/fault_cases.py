@@ -61,9 +61,10 @@ EXPECTED: dict[str, Failure | None] = {
     ),
     **dict.fromkeys(
         ("silent_end", "done_at_half", "end_inside_an_event", "reset_mid_reply", "closed_mid_reply", "broken_chunk",
-         "cut_at_length", "without_finish_reason", "out_of_resources", "tool_calls_unasked", "huge"),
+         "without_finish_reason", "out_of_resources", "tool_calls_unasked"),
         Failure.CUT,
     ),
+    **dict.fromkeys(("cut_at_length", "huge"), Failure.LENGTH),
     **dict.fromkeys(("refusal", "null_content", "empty_content", "only_reasoning"), Failure.EMPTY),
     "unclosed_think_block": Failure.FORMAT,
     **dict.fromkeys(
