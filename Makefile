@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: ask test check format bench lock clean
+.PHONY: ask test check format bench leaks lock clean
 .DEFAULT_GOAL := test
 
 $(READY): requirements.lock pyproject.toml
@@ -35,6 +35,10 @@ format: $(READY)
 # Slow measurements behind docs/measurements.md.
 bench: $(READY)
 	@$(BIN)/python -m tests.benchmarks
+
+# Thousands of probes of a generated company: nobody may see what is not for them.
+leaks: $(READY)
+	@$(BIN)/python -m tests.leaks
 
 # Pins every dependency with its hashes; run after changing pyproject.toml.
 lock:

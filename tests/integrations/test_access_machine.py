@@ -1,7 +1,6 @@
 """No sequence of asks, follow-ups, shares, revocations and joins shows a passage to a reader outside its audience."""
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import count
@@ -41,7 +40,8 @@ _AUDIENCES: dict[str, tuple[str, ...]] = {
     "goshawk": ("cai",),
     "falcon": (),
 }
-_SAID = "The {} rebate for a quiet account runs {} weeks and is approved by the {} desk."
+# What a document says, titles included, goes by the bird's name read backwards, which nobody types.
+_SAID = "The {0} rebate for a quiet account is booked as {1} and is approved by the {0} desk."
 _QUESTION = "Which rebate for a quiet account is approved by the {} desk?"
 _SOMEBODY, _SOMEWHERE = st.sampled_from(_PEOPLE), st.sampled_from(_ROOMS)
 _BIRD = st.sampled_from(sorted(_AUDIENCES))
@@ -56,10 +56,11 @@ def _folder() -> "TemporaryDirectory[str]":
 def _stores() -> tuple[Library, sa.Engine]:
     """A library with a document for each audience, the same for all sequences: only rights change."""
     folder = Path(_folder().name)
-    for number, (bird, audience) in enumerate(_AUDIENCES.items()):
-        head = f"---\naudience: [{', '.join(audience)}]\nowner: {bird} desk\n---\n"
-        said = _SAID.format(bird, number + 3, bird)
-        (folder / f"{bird}.md").write_text(f"{head}# Rebate {bird}\n\n## The {bird}\n\n{said}\n", encoding="utf-8")
+    for bird, audience in _AUDIENCES.items():
+        code = bird[::-1]
+        head = f"---\naudience: [{', '.join(audience)}]\nowner: {code} desk\n---\n"
+        said = _SAID.format(bird, code)
+        (folder / f"{code}.md").write_text(f"{head}# Rebate {code}\n\n## The {code}\n\n{said}\n", encoding="utf-8")
     catalogue = SqlCatalogue(f"sqlite:///{folder / 'catalogue.sqlite'}")
     library = Library(catalogue, TantivyIndex(folder), shipped)
     library.ingest(sorted(folder.glob("*.md")))
@@ -95,11 +96,11 @@ class Access(RuleBasedStateMachine):
         names = {person, *(group for group in _GROUPS if person in self.groups[group])}
         return not names.isdisjoint(_AUDIENCES[bird]) or "public" in _AUDIENCES[bird]
 
-    def _shown(self, what: object, viewers: set[str], typed: str = "") -> None:
-        """Something was shown: it names no bird that one of its viewers may not read of and that nobody typed."""
+    def _shown(self, what: object, viewers: set[str]) -> None:
+        """Something was shown: there is no code in it of a document that one of its viewers may not read."""
         text = json.dumps(what, ensure_ascii=False).lower()
         for bird in _AUDIENCES:
-            if re.search(rf"\b{bird}\b", text) and bird not in typed:
+            if bird[::-1] in text:
                 assert all(self._may(each, bird) for each in viewers), f"{bird} shown to {sorted(viewers)}"
 
     # What the bot knows
@@ -130,17 +131,12 @@ class Access(RuleBasedStateMachine):
     def asks_in_a_channel(self, person: str, bird: str, room: str, thread: str) -> None:
         self.rooms[room].add(person)
         answer = self._ask(person, bird, room, thread)
-        self._shown(blocks.messages(answer), self.rooms[room], self._typed(room, thread))
+        self._shown(blocks.messages(answer), self.rooms[room])
 
     @rule(person=_SOMEBODY, bird=_BIRD)
     def asks_alone(self, person: str, bird: str) -> None:
         answer = self._ask(person, bird, "", "")
-        self._shown(blocks.messages(answer, shareable=True), {person}, self._typed("D", ""))
-
-    def _typed(self, room: str, thread: str) -> str:
-        """All questions of this sequence there: an answer may say what it searched for."""
-        del room, thread
-        return " ".join(answer.question for _, answer in self.kept[-1:])
+        self._shown(blocks.messages(answer, shareable=True), {person})
 
     @precondition(lambda self: self.kept)
     @rule(data=st.data(), room=_SOMEWHERE, forger=_SOMEBODY)
@@ -149,7 +145,7 @@ class Access(RuleBasedStateMachine):
         for who in (person, forger):
             shared = self.passages.shareable(answer.id, who, "en", self._reader(who, room))
             assert not shared or who == person
-            self._shown(shared, self.rooms[room] | {who}, answer.question)
+            self._shown(shared, self.rooms[room] | {who})
 
     @precondition(lambda self: self.kept)
     @rule(data=st.data(), person=_SOMEBODY)

@@ -157,16 +157,22 @@ def _cached(who: Chooser, ask: Ask) -> Moves:
 
 
 def _retry(who: Chooser, ask: Ask) -> Moves:
-    """A reply that Slack refuses, tried again by its asker and, with a forged button, by somebody else."""
+    """A reply that Slack refuses, tried again by its asker and, with a forged button, by somebody else there.
+
+    Where many ask at once, another one's reply may be refused: whoever was told so tries again.
+    """
     stage = who.stage
-    before = len(stage.slack.ephemerals(ask.who, ask.room))
+    before = len(stage.slack.state.ephemerals)
     stage.slack.faults.refuse("chat.postMessage", "internal_error")
     stage.mention(ask.who, ask.room, ask.text)
     yield
-    other = who.other(ask.room, ask.paper, ask.who, ours=True)
-    for value in _values(stage.slack.ephemerals(ask.who, ask.room)[before:], "retry"):
-        for user in (*([other] if other else []), ask.who):
-            stage.press(user, _anywhere(stage, user, ask.room), "retry", value)
+    for failed in stage.slack.state.ephemerals[before:]:
+        room, asker = failed.channel, str(failed.ephemeral_to)
+        other = who.other(room, ask.paper, asker, ours=True) if room in stage.world.members else None
+        for value in _values([failed], "retry"):
+            if other:
+                stage.press(other, _anywhere(stage, other, room), "retry", value)
+            stage.press(asker, failed, "retry")
     yield
 
 
