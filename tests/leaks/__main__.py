@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.benchmarks.shared import Number, Table
-from tests.fakes.openai_server import repeater, running
+from tests.fakes.openai_server import running
 from tests.leaks import cost, pairs, run
+from tests.leaks.worst import worst
 
 _WITH_MODEL = 5
 """One probe in so many is asked again where a model answers."""
@@ -39,8 +40,8 @@ def _without_model(folder: Path, options: argparse.Namespace) -> list[Number]:
 
 
 def _model(folder: Path, options: argparse.Namespace) -> list[Number]:
-    """The model repeats every passage it gets, cites everything and obeys every order."""
-    with running("vllm", model=repeater) as server:
+    """The model does its worst."""
+    with running("vllm", model=worst) as server:
         settings = {"COACH_MODEL": "fake-chat", "COACH_MODEL_URL": server.url, "COACH_MODEL_KEY": server.key}
         result = run.run(folder, (options.probes or 5000) // _WITH_MODEL, options.seed + 1, settings=settings)
         result.complaints += server.complaints

@@ -14,7 +14,7 @@ from tests.leaks.ranks import mann_whitney
 from tests.leaks.stage import Stage, staged
 from tests.leaks.words import traditional
 
-_PROBES = 150
+_PROBES = 110
 
 
 @pytest.fixture(scope="module")
