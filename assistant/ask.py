@@ -81,14 +81,16 @@ class Assistant:
         """A model's answer where one stood up to its checks or says that there is none; else the sources' own."""
         if self.drafter and drafted and (drafted.claims or not drafted.failure):
             answer = in_a_models_words(self.library, inquiry, drafted)
-            return replace(answer, recipe=self._recipe("draft", self.drafter.model.name, prompt("draft").hash))
+            return replace(answer, recipe=self._recipe(inquiry, "draft", self.drafter.model.name, prompt("draft").hash))
         answer = in_the_sources_words(self.library, inquiry, drafted)
         for claim in answer.claims:
             tell(claim)
-        return replace(answer, recipe=self._recipe("extract", None, ""))
+        return replace(answer, recipe=self._recipe(inquiry, "extract", None, ""))
 
-    def _recipe(self, composer: str, model: str | None, words: str) -> Recipe:
-        return Recipe(composer, model, words, self.library.version(), self.settings)
+    def _recipe(self, inquiry: Inquiry, composer: str, model: str | None, words: str) -> Recipe:
+        """What made the answer; the index is named with what kept vectors from taking part, if anything did."""
+        index = "; ".join((self.library.version(), *inquiry.evidence.found.notes))
+        return Recipe(composer, model, words, index, self.settings)
 
     def _usage(self, planned: Plan, drafted: Drafted | None) -> dict[str, float]:
         return self.drafter.bill(planned, drafted) if self.drafter else {}

@@ -40,6 +40,7 @@ BENCHMARKS = (
     Benchmark("hostile", "hundreds of broken and malicious files"),
     Benchmark("crash", "kill -9 in the middle of an ingest"),
     Benchmark("scale", "searching 100,000 passages"),
+    Benchmark("dense", "vectors: embedded once, through kills, and searching 100,000 passages by both arms"),
     Benchmark("gates", "honest drafts kept, wrong ones dropped, by reason"),
     Benchmark("model", "a model behind the adapter: what our side adds, and how its failures end"),
     Benchmark("slack", "the bot in the fake workspace: acknowledgements, losses, deaf time, markup"),
