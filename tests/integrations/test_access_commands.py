@@ -149,11 +149,14 @@ def test_in_a_channel_slack_says_who_reads_along(filled: Coach, home: Path) -> N
         explain = ("access", "explain", "larkspur.md", "--as", "ann", "--json", "--channel")
         public = _json(filled(*explain, "C1", **slack.environment))
         private = _json(filled(*explain, "C2", **slack.environment))
+        slack.add_channel("C8", "mixed", ["U1", "U2", "U3"], kind="private")
+        mixed = _json(filled(*explain, "C8", **slack.environment))
         slack.add_user("U9", "guest")
-        slack.add_channel("C9", "open", ["U1", "U9"])
+        slack.add_channel("C9", "open", ["U1", "U9"], kind="private")
         closed = _json(filled(*explain, "C9", **slack.environment))
         unknown = filled(*explain, "C404", **slack.environment)
-    assert public["rules"] == ["audience team of larkspur metals does not admit someone beside: bob"]
+    assert (public["allowed"], public["closed"]) == (False, True)
+    assert mixed["rules"] == ["audience team of larkspur metals does not admit someone beside: bob"]
     assert (private["allowed"], private["closed"], closed["allowed"], closed["closed"]) == (True, False, False, True)
     assert (unknown.returncode, len(unknown.stderr.splitlines())) == (2, 1)
 

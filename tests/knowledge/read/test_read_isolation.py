@@ -168,6 +168,8 @@ def _interrupt(stopped: threading.Event) -> None:
 
 def test_an_interrupted_reading_leaves_no_half_answer_behind() -> None:
     isolated = Isolated()
+    # What other tests left to handle it may not raise.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         isolated.run("html", b"<p>a", "t", Limits(), 60)
         stopped = threading.Event()
@@ -179,4 +181,5 @@ def test_an_interrupted_reading_leaves_no_half_answer_behind() -> None:
         assert isinstance(page, Reading)
         assert page.text == "b\n"
     finally:
+        signal.signal(signal.SIGINT, before)
         isolated.close()
