@@ -1,5 +1,7 @@
 """The catalogue in a SQL database: documents, passages, and the outbox of the indexes."""
 
+import sqlite3
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -19,6 +21,8 @@ from knowledge.documents import Document, Entry, Passage
 from knowledge.errors import StoreError
 from knowledge.ports import Counts, File, Given
 
+# Seconds to wait for another writer.
+_WAIT = 15.0
 _NEXT = sa.cast(sa.cast(about.c.value, sa.Integer) + 1, sa.String)
 
 
@@ -235,10 +239,23 @@ class SqlCatalogue:
         self._engine.dispose()
 
 
-def _prepare(connection: Any, _: object) -> None:
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
     """WAL lets readers go on while one process writes; the wait is for the other writer."""
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=15000"):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout={round(_WAIT * 1000)}")
+    _write_ahead(connection, time.monotonic() + _WAIT)
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _write_ahead(connection: sqlite3.Connection, end: float) -> None:
+    """Turn WAL on; while another connection does the same SQLite refuses at once, whatever the wait."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+        time.sleep(0.02)
 
 
 def _drop(connection: sa.Connection, ids: Sequence[str]) -> None:
