@@ -7,14 +7,15 @@ among what its reader may see: neither scores nor the wording of an answer hint 
 
 import math
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
+from integrations.locks import held
 from knowledge.access import PUBLIC, Reader
 from knowledge.documents import Entry, Passage
 from knowledge.errors import StoreError
@@ -65,18 +66,9 @@ class TantivyIndex:
         self._index.register_tokenizer("ours", analyzer)
         self._average: float | None = None
 
-    @contextmanager
-    def owner(self, wait: float) -> Iterator[bool]:
-        """Hold the write lock; a process that dies lets go of it."""
-        try:
-            self._lock.acquire(timeout=wait)
-        except Timeout:
-            yield False
-            return
-        try:
-            yield True
-        finally:
-            self._lock.release()
+    def owner(self, wait: float) -> AbstractContextManager[bool]:
+        """Hold the lock of those who write."""
+        return held(self._lock, wait)
 
     def size(self) -> int:
         """How many passages it holds."""

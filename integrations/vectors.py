@@ -3,12 +3,13 @@
 import hashlib
 from array import array
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
+from integrations.locks import held
 from integrations.rows import passage_of
 from integrations.tables import about, documents, embedders, passages, vectors
 from knowledge.errors import EmbedderError, StoreError
@@ -37,18 +38,9 @@ class SqlVectors:
         self._engine = engine
         self._lock = FileLock(home / "embedding.lock")
 
-    @contextmanager
-    def owner(self, wait: float) -> Iterator[bool]:
-        """Hold the lock; a process that dies lets go of it."""
-        try:
-            self._lock.acquire(timeout=wait)
-        except Timeout:
-            yield False
-            return
-        try:
-            yield True
-        finally:
-            self._lock.release()
+    def owner(self, wait: float) -> AbstractContextManager[bool]:
+        """Hold the lock of those who write."""
+        return held(self._lock, wait)
 
     @contextmanager
     def _begin(self) -> Iterator[sa.Connection]:
