@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tests.assistant.gates.drafts import Draft, cases, honest
+from tests.assistant.gates.drafts import Draft, cases, honest, streamed
 from tests.assistant.gates.mutations import MUTATIONS, Mutation
 from tests.benchmarks.shared import Number, Place, Table, percent
 
@@ -74,10 +74,11 @@ def _strange() -> Number:
 
 
 def _mutated() -> Iterator[Number]:
-    """The share of mutations of each kind that is dropped; the certain kinds must all be."""
+    """The share of mutations of each kind that is dropped, read at random chunk boundaries; the certain must all be."""
+    chance = random.Random(11)
     found = {mutation.name: Counter[str]() for mutation in MUTATIONS}
     for mutation, draft in _mutations():
-        found[mutation.name][draft.reason()] += 1
+        found[mutation.name][streamed(draft, chance).reason()] += 1
     table = Table(("mutations of honest drafts", "n", "kept", "dropped for"))
     for mutation in MUTATIONS:
         reasons = found[mutation.name]

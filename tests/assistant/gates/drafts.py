@@ -1,14 +1,16 @@
 """Honest drafts and adversarial cases as data, and how they go through the gates."""
 
 import json
+import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from assistant import parse
 from assistant.answers import Claim, Rejected
 from assistant.drafted import Block, Quoted
 from assistant.gates.claims import pass_gates
@@ -113,3 +115,16 @@ def _hit(number: int, title: str, kind: str, text: str, account: str | None = No
     )
     passage = Passage(id=f"p{number}", document_id=entry.id, heading="", text=text, start=100, end=100 + len(text))
     return Hit(passage, entry, 1.0)
+
+
+def streamed(draft: Draft, chance: random.Random) -> Draft:
+    """The same draft, written out as a model writes it and read in chunks of any size."""
+    quotes = [f'[{each.number}] "{each.quote}"' for each in draft.block.quotes]
+    text = "\n".join(("STATUS: answered", *quotes, f"{draft.block.kind}: {draft.block.text}"))
+    arriving, blocks, at = parse.Draft(), [], 0
+    while at < len(text):
+        size = chance.randint(1, 40)
+        blocks += arriving.feed(text[at : at + size])
+        at += size
+    (block,) = [*blocks, *arriving.end()]
+    return replace(draft, block=block)

@@ -14,7 +14,7 @@ from assistant.reasons import Reason
 from assistant.verify import cited
 from knowledge.glossary import shipped
 from knowledge.mapping import Edit
-from tests.assistant.gates.drafts import Draft, cases, honest
+from tests.assistant.gates.drafts import Draft, cases, honest, streamed
 from tests.assistant.gates.mutations import MUTATIONS, Mutation
 
 CASES = list(cases())
@@ -47,6 +47,11 @@ def test_most_freely_worded_claims_with_another_polarity_are_dropped(mutation: M
     chance = random.Random(7)
     made = [each for draft in HONEST for each in mutation.make(draft, chance)]
     assert sum(each.reason() == "kept" for each in made) <= 0.35 * len(made)
+
+
+@given(st.sampled_from(HONEST), st.randoms(use_true_random=False))
+def test_a_draft_says_the_same_wherever_its_stream_is_cut(draft: Draft, chance: random.Random) -> None:
+    assert streamed(draft, chance).block == draft.block
 
 
 @given(st.sampled_from(HONEST), st.randoms(use_true_random=False))
