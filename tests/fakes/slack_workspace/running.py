@@ -1,11 +1,12 @@
 """Starting and stopping: a workspace in a thread of its own, or in the loop one is in."""
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 
 from aiohttp import web
+
+from tests.fakes.threads import in_thread
 
 from .app import App, Timing
 from .rates import Rates
@@ -57,50 +58,9 @@ def running(
     The app is described by `app` or by its `manifest`. `furnished`: one team with the app installed, three people,
     two channels, a user group; otherwise empty.
     """
-    server = _Server(
-        serving(app, manifest=manifest, timing=timing, rates=rates, port=port, furnished=furnished),
-    )
-    thread = threading.Thread(target=server.run, name="fake-slack", daemon=True)
-    thread.start()
-    try:
-        yield server.started()
-    finally:
-        server.stop()
-        thread.join(timeout=15)
-
-
-class _Server:
-    def __init__(self, workspace: AbstractAsyncContextManager[Workspace]) -> None:
-        self._workspace = workspace
-        self._ready = threading.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._done: asyncio.Event | None = None
-        self._slack: Workspace | None = None
-        self._error: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            asyncio.run(self._serve())
-        except BaseException as error:
-            self._error = error
-        finally:
-            self._ready.set()
-
-    async def _serve(self) -> None:
-        self._loop, self._done = asyncio.get_running_loop(), asyncio.Event()
-        async with self._workspace as self._slack:
-            self._ready.set()
-            await self._done.wait()
-
-    def started(self) -> Workspace:
-        self._ready.wait(timeout=15)
-        if self._slack is None:
-            raise RuntimeError("the fake workspace did not start") from self._error
-        return self._slack
-
-    def stop(self) -> None:
-        if self._loop and self._done and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._done.set)
+    served = serving(app, manifest=manifest, timing=timing, rates=rates, port=port, furnished=furnished)
+    with in_thread(served, "fake-slack") as slack:
+        yield slack
 
 
 def furnish(slack: Workspace) -> None:
