@@ -2,14 +2,13 @@
 
 import json
 import time
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import openai
 import pytest
 
-from tests.fakes.openai_server import FAULTS, Reply, Server, running
-from tests.fakes.openai_server.asking import chat_model, openai_client
+from tests.fakes.openai_server import FAULTS, Reply, Server
+from tests.fakes.openai_server.asking import chat_model
 from tests.fakes.openai_server.faults import ANYWHERE, CHATTING, NOT_STREAMED, STREAMED
 
 TEXT = "客户流失率是12%，老客户😀更贵。\nChurn costs five times more; 好的。"
@@ -153,25 +152,6 @@ IN_BODIES = {
     "stall_mid_reply": error("APITimeoutError"),
     "after_blank_lines": WHOLE,
 }
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Server]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def client(served: Server) -> Iterator[openai.OpenAI]:
-    with openai_client(served) as client:
-        yield client
-
-
-@pytest.fixture
-def server(served: Server) -> Iterator[Server]:
-    served.reset()
-    yield served
-    assert not served.complaints
 
 
 def normal(text: str) -> str:
