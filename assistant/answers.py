@@ -108,7 +108,8 @@ class Searched:
 class Answer:
     """The result of asking.
 
-    `nearest` is shown when declining, with the `owners` of the documents nearest to the gap. `usage` is
+    `confidence` (0 to 1) is how sure the coach was that the sources answer at all. `nearest` is shown
+    when declining, with the `owners` of the documents nearest to the gap. `usage` is
     what models used: calls, tokens read and written, the cost where prices are configured. `timings`
     are seconds by step.
     """
@@ -117,6 +118,7 @@ class Answer:
     question: str
     outcome: Outcome
     language: Language
+    confidence: float | None = None
     claims: tuple[Claim, ...] = ()
     next_steps: tuple[Claim, ...] = ()
     questions: tuple[Claim, ...] = ()

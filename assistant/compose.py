@@ -75,6 +75,7 @@ def _begun(library: Library, inquiry: Inquiry, answers: bool) -> Answer:
         question=inquiry.question.text,
         outcome=Outcome.DECLINED,
         language=inquiry.understood.language,
+        confidence=round(inquiry.evidence.confidence, 4),
         nearest=() if answers else nearest_claims(found, inquiry.understood),
         searched=Searched(library.readable(inquiry.question.reader), found.terms),
     )

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from assistant.answers import Note
 from assistant.extract import MOST_CLAIMS, Pick, choose
-from assistant.relevance import Fit, fit
+from assistant.relevance import Fit, judge
 from assistant.remarks import named_only, remarks
 from assistant.understand import Understood
 from knowledge.access import Reader
@@ -25,13 +25,14 @@ _ON_TOPIC = 0.25
 class Evidence:
     """`found` is for the question itself, and what is quoted comes from there.
 
-    `hits` are all passages a model may be given, best first; `holds` says whether any search found
+    `confidence` (0 to 1) is how sure the rule of relevance is that it answers. `hits` are all passages a model may be given, best first; `holds` says whether any search found
     what makes asking a model worth while.
     """
 
     found: Found
     picks: tuple[Pick, ...]
     how_well: Fit
+    confidence: float
     notes: tuple[Note, ...]
     hits: tuple[Hit, ...]
     holds: bool
@@ -41,7 +42,8 @@ def gather(library: Library, understood: Understood, reader: Reader, searches: S
     """Search for the question, for its topic when it names accounts, and for whatever else is to be looked up."""
     found = library.search(understood.text, reader, _TOP, understood.context)
     picks = choose(found, understood)
-    how_well = fit(found, picks)
+    judged = judge(found, picks)
+    how_well = judged.fit
     more: list[Found] = []
     if understood.accounts and how_well:
         more.append(library.search(understood.topic, reader, _TOP, understood.context))
@@ -53,9 +55,10 @@ def gather(library: Library, understood: Understood, reader: Reader, searches: S
         how_well = min(how_well, Fit.PART)
     notes = (unexplained.note,) if unexplained else remarks(found, picks) if how_well else ()
     parts = [library.search(each, reader, _TOP) for each in searches]
-    holds = bool(how_well) or any(fit(each, choose(each, understood)) for each in parts)
+    holds = bool(how_well) or any(judge(each, choose(each, understood)).fit for each in parts)
     hits = tuple(_merged((found, *more, *parts), understood))
-    return Evidence(found, tuple(picks), how_well, notes, hits, holds)
+    confidence = judged.confidence if how_well else 0.0
+    return Evidence(found, tuple(picks), how_well, confidence, notes, hits, holds)
 
 
 def _strays(found: Found, topic: Found) -> bool:
@@ -68,7 +71,7 @@ def _advised(found: Found, topic: Found, picks: list[Pick], understood: Understo
     facts = choose(found.only(lambda hit: hit.entry.account in understood.accounts), understood)
     general = topic.only(lambda hit: hit.entry.kind is not Kind.ACCOUNT_PLAN and hit.entry.account is None)
     advice = choose(general, understood)
-    worth = len(topic.query.own) >= _TOPICAL and fit(general, advice)
+    worth = len(topic.query.own) >= _TOPICAL and judge(general, advice).fit
     both = [*facts[: MOST_CLAIMS - _ADVICE], *advice[:_ADVICE]] if worth else facts
     return both if facts else picks
 

@@ -5,6 +5,7 @@ questions with and without an answer in the library (tests/benchmarks/declining.
 No lexical score can tell a missing fact on a topic the library covers; those answers say what it does have.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -41,16 +42,25 @@ _CHINESE = _Model(together=3.7, passage=6.4, sentence=3.8, unknown=-9.3, bias=0.
 _ENGLISH = _Model(together=-1.8, passage=6.3, sentence=7.2, unknown=-3.5, bias=-2.8, part=-0.7)
 
 
-def fit(found: Found, picks: Sequence[Pick]) -> Fit:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How well what was found fits, and how sure that is that it answers at all, 0 to 1; from 0.5 something is said."""
+
+    fit: Fit
+    confidence: float
+
+
+def judge(found: Found, picks: Sequence[Pick]) -> Judged:
     """How well what was found fits the question."""
     asked = [group.terms[0] for group in found.query.own]
     if not asked or not picks:
-        return Fit.NONE
+        return Judged(Fit.NONE, 0.0)
     if len(asked) <= _SHORT and found.query.unknown() >= _STRANGE:
-        return Fit.NONE
+        return Judged(Fit.NONE, 0.0)
     model = _CHINESE if sum(map(is_han, asked)) * 2 > len(asked) else _ENGLISH
     score = _score(model, *shares(found, picks))
-    return Fit.WHOLE if score > 0 else Fit.PART if score > model.part else Fit.NONE
+    fit = Fit.WHOLE if score > 0 else Fit.PART if score > model.part else Fit.NONE
+    return Judged(fit, 1 / (1 + math.exp(model.part - score)))
 
 
 def shares(found: Found, picks: Sequence[Pick]) -> tuple[float, float, float, float]:

@@ -1,1 +1,1 @@
-"""Is it any good? Evaluation runs, still to come; retrieval is measured in tests/benchmarks."""
+"""Is it any good? Benchmark questions, scores with reasons, statistics, runs, comparisons and their reports."""

@@ -3,7 +3,8 @@
 import argparse
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import AssistantError
@@ -17,13 +18,23 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG_USE, f"coach: {message} (see `{self.prog} --help`)\n")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that a package further out adds to `coach`."""
+
+    name: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None, *added: Command) -> int:
     """Run one command. Returns the exit status: 0 done, 2 wrong usage or settings, 3 some documents failed."""
-    options = _parser().parse_args(arguments)
+    options = _parser(added).parse_args(arguments)
     # A command ends before the collector would find anything; the bot, which stays, turns it on again.
     gc.disable()
     try:
-        return _run(options)
+        return _run(options, added)
     except (KnowledgeError, AssistantError) as error:
         print(f"coach: {error}", file=sys.stderr)
         return WRONG_USE
@@ -35,7 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace, added: Sequence[Command]) -> int:
+    for command in added:
+        if command.name == options.command:
+            return command.run(options)
     if options.command in ("access", "audit", "erase"):
         from integrations import access_commands
 
@@ -45,7 +59,7 @@ def _run(options: argparse.Namespace) -> int:
     return int(getattr(commands, options.command)(options))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(added: Sequence[Command]) -> argparse.ArgumentParser:
     parser = _Parser(prog="coach", description="Cited answers to account-strategy questions.")
     parser.add_argument("--version", action="version", version="coach 0.1.0")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -65,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     slack.add_argument("--url", default="", help="with manifest: the public address of the bot in HTTP mode")
     slack.add_argument("--http", action="store_true", help="listen for Slack over HTTP instead of Socket Mode")
     slack.add_argument("--port", type=_port, metavar="N", help="where to listen with --http (COACH_SLACK_PORT, 3000)")
+    for command in added:
+        command.arguments(commands.add_parser(command.name, help=command.help))
     return parser
 
 

@@ -78,7 +78,7 @@ def search(options: argparse.Namespace) -> int:
     """Show passages, for one text or for a batch."""
     from assistant.understand import understand
 
-    settings, library = _open()
+    settings, library = opened()
 
     def found(question: Question) -> list[dict[str, object]]:
         whole = understand(question, library.accounts(question.reader), settings.language or None)
@@ -97,7 +97,7 @@ def search(options: argparse.Namespace) -> int:
 
 def ask(options: argparse.Namespace) -> int:
     """Answer one question or a batch."""
-    settings, library = _open()
+    settings, library = opened()
     assistant, audit = bootstrap.assistant(settings, library), bootstrap.audit(settings, library)
     askers = Askers(People(settings.people))
     if options.batch:
@@ -169,14 +169,14 @@ def slack(options: argparse.Namespace) -> int:
 
         print(json.dumps(manifest(options.url), ensure_ascii=False, indent=2))
         return DONE
-    settings, library = _open()
+    settings, library = opened()
     bootstrap.run_slack(settings, library, options.http, options.port)
     return DONE
 
 
-def _open() -> tuple[Settings, Library]:
+def opened(given: Settings | None = None) -> tuple[Settings, Library]:
     """The library, indexed for the first time if it never was, and caught up if it was interrupted."""
-    settings = load()
+    settings = given or load()
     library = bootstrap.library(settings)
     if library.empty():
         with progress("Indexing the library for the first question") as tick:

@@ -247,3 +247,13 @@ def _audited(row: Mapping[str, Any]) -> Iterator[str]:
 def _safe(text: str) -> str:
     """A text of people's without what moves the cursor, turns writing round or hides."""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
+    """A table; the first column is words, the others stand to the right."""
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(each) for each in row))
+    _console().print(table)

@@ -118,6 +118,9 @@ class Unguarded(Protocol):
     def names(self) -> frozenset[str]:
         """Every name that an audience has."""
 
+    def entries(self) -> Sequence[Entry]:
+        """Every document."""
+
     def find(self, passages: Iterable[str]) -> Mapping[str, tuple[Passage, Entry]]:
         """Those of the passages that are there, by id."""
 

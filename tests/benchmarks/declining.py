@@ -14,8 +14,7 @@ from pathlib import Path
 
 from assistant.extract import choose
 from assistant.questions import Question
-from assistant.relevance import Fit, shares
-from assistant.relevance import fit as judge
+from assistant.relevance import Fit, judge, shares
 from assistant.understand import understand
 from integrations.bootstrap import library
 from integrations.settings import Settings
@@ -95,7 +94,7 @@ def _case(where: str, line: Line, over: Library, answerable: bool) -> _Case:
     picks = choose(found, understood)
     asked = [group.terms[0] for group in found.query.groups if not group.stands_for]
     chinese = sum(map(is_han, asked)) * 2 > len(asked)
-    return _Case(where, answerable, chinese, shares(found, picks), judge(found, picks))
+    return _Case(where, answerable, chinese, shares(found, picks), judge(found, picks).fit)
 
 
 def _show(name: str, model: Model, cases: Sequence[_Case]) -> None:
