@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: ask test check format bench leaks lock clean
+.PHONY: ask test check format eval gate bench leaks lock clean
 .DEFAULT_GOAL := test
 
 $(READY): requirements.lock pyproject.toml
@@ -31,6 +31,15 @@ check: $(READY)
 format: $(READY)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+# Asks the benchmark's questions and writes a page with the scores.
+eval: $(READY)
+	@$(BIN)/coach eval run
+
+# Nothing goes out that loses against the committed baseline, or shows a citation that is not there.
+gate: $(READY)
+	@$(BIN)/coach eval run
+	@$(BIN)/coach eval gate --against evals/baseline.json
 
 # Slow measurements behind docs/measurements.md.
 bench: $(READY)

@@ -43,6 +43,6 @@ class Prompt:
 
 
 @cache
-def prompt(name: str) -> Prompt:
+def prompt(name: str, folder: Path = _FOLDER) -> Prompt:
     """The prompt of a file of ours."""
-    return Prompt(name, (_FOLDER / f"{name}.md").read_text("utf-8"))
+    return Prompt(name, (folder / f"{name}.md").read_text("utf-8"))

@@ -46,6 +46,14 @@ class Told:
     cited: tuple[Cited, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether a judge finds a claim supported; None when it gave no usable verdict, and why."""
+
+    supported: bool | None
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """One asking of one question, as written (`variant` empty) or changed (see evals/variants.py).
@@ -85,9 +93,14 @@ class Attempt:
         return self.outcome == "declined"
 
     @property
+    def searched(self) -> bool:
+        """Whether only a search was made, so that there is no answer to judge."""
+        return self.outcome == "searched"
+
+    @property
     def answered(self) -> bool:
         """Whether something was claimed, in whole or in part."""
-        return not self.failed and not self.declined
+        return not (self.failed or self.declined or self.searched)
 
     @property
     def cited(self) -> tuple[Cited, ...]:

@@ -45,7 +45,8 @@ class Item:
     `gold` has a group for each piece of evidence that a full answer needs, of spans that say the same;
     `facts` a group for each key fact, of ways to say it; `documents` are the gold documents of outside
     sets. `standalone` is a follow-up made whole. No answer to `asker` may hold one of the `canaries`.
-    `group` is the source page or the conversation: questions of one group are not independent.
+    `group` is the source page or the conversation: questions of one group are not independent. `origin`
+    says who wrote it, or which outside set it is of.
     """
 
     id: str
@@ -141,7 +142,7 @@ def item_of(line: Mapping[str, Any]) -> Item:
         canaries=tuple(map(_text, line.get("canaries") or ())),
         group=str(line.get("group") or ""),
         why=str(line.get("why") or ""),
-        origin=str(line.get("origin") or ""),
+        origin=str(line.get("origin") or line.get("set") or ""),
     )
 
 

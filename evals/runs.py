@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.attempts import Attempt
+from evals.attempts import Attempt, Judgement
 from evals.benchmark import Benchmark, Item, item_of
 from evals.errors import WrongRun
 from evals.scores import Tried
@@ -47,13 +47,7 @@ class Run:
 
     def attempts(self) -> Iterator[Attempt]:
         """What is there, in the order it was made; a last line that was cut off is left out."""
-        file = self.folder / "attempts.jsonl"
-        for line in file.read_text("utf-8").split("\n") if file.exists() else ():
-            if line.strip():
-                try:
-                    yield Attempt.of(json.loads(line))
-                except (ValueError, KeyError, TypeError):
-                    continue
+        yield from map(Attempt.of, _lines(self.folder / "attempts.jsonl"))
 
     def tried(self) -> list[Tried]:
         """Every question that was asked as written, with its variants, in the order of the questions."""
@@ -61,17 +55,27 @@ class Run:
         for each in self.attempts():
             by_item.setdefault(each.item, {})[each.variant] = each
         made = ((item, by_item.get(item.id, {})) for item in self.items)
+        judged = self.judgements()
         return [
-            Tried(item, found[""], {name: each for name, each in found.items() if name})
+            Tried(item, found[""], {name: each for name, each in found.items() if name}, judged.get(item.id, {}))
             for item, found in made
             if "" in found
         ]
 
+    def judgements(self) -> dict[str, dict[int, Judgement]]:
+        """What a judge said of claims, by question and number of the claim."""
+        found: dict[str, dict[int, Judgement]] = {}
+        for line in _lines(self.folder / "judgements.jsonl"):
+            found.setdefault(line["item"], {})[line["claim"]] = Judgement(line["supported"], line["why"])
+        return found
+
+    def judge(self, item: str, claim: int, judgement: Judgement) -> None:
+        """Keep what a judge said of a claim."""
+        _append(self.folder / "judgements.jsonl", {"item": item, "claim": claim, **asdict(judgement)})
+
     def add(self, attempt: Attempt) -> None:
-        """Keep an attempt, at once; after a torn line it begins a new one."""
-        line = json.dumps(attempt.as_json(), ensure_ascii=False)
-        with (self.folder / "attempts.jsonl").open("a", encoding="utf-8") as file:
-            file.write(f"{line}\n")
+        """Keep an attempt, at once."""
+        _append(self.folder / "attempts.jsonl", attempt.as_json())
 
 
 class Runs:
@@ -107,7 +111,8 @@ class Runs:
                 raise WrongRun(
                     f"the run {header.name} was of other questions, settings or documents: choose another --name"
                 )
-            _mend(folder / "attempts.jsonl")
+            for each in ("attempts.jsonl", "judgements.jsonl"):
+                _mend(folder / each)
             return found
         folder.mkdir(parents=True, exist_ok=True)
         questions = "".join(f"{json.dumps(_line(each), ensure_ascii=False)}\n" for each in benchmark.items)
@@ -136,6 +141,21 @@ def _line(item: Item) -> dict[str, Any]:
     line = asdict(item)
     documents = line.pop("documents")
     return {**line, "gold": list(documents)} if documents else line
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a file that are whole; the last one of a run that was killed may not be."""
+    for line in file.read_text("utf-8").split("\n") if file.exists() else ():
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except ValueError:
+                continue
+
+
+def _append(file: Path, line: Mapping[str, Any]) -> None:
+    with file.open("a", encoding="utf-8") as out:
+        out.write(f"{json.dumps(line, ensure_ascii=False)}\n")
 
 
 def _mend(file: Path) -> None:

@@ -1,6 +1,6 @@
 """What the catalogue really holds, whoever may read it: what gold spans and citations are held against."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from assistant.answers import Citation
@@ -48,6 +48,12 @@ class Truth:
         absent = [(name, f"{span.document}: {span.quote[:60]}") for name, span in spans if self.place(span) is None]
         documents = ((item.id, name) for item in items for name in item.documents)
         return [*absent, *((name, document) for name, document in documents if document not in self._entries)]
+
+    def readable(self, reader: Reader) -> Iterator[str]:
+        """The title, source and text of every document that a reader may read, whatever its dates."""
+        for entry in self._unguarded.entries():
+            if reader.may_read(entry.audience):
+                yield f"{entry.title}\n{entry.source}\n{self._text(entry.id)}"
 
     def gold(self, item: Item) -> tuple[tuple[Place, ...], ...]:
         """The places of an item's gold: its spans, or the whole of each document that an outside set names."""

@@ -97,6 +97,16 @@ def model(settings: Settings) -> "OpenAIModel":
     return OpenAIModel(settings.model, key, settings.model_url)
 
 
+def judge(settings: Settings) -> "OpenAIModel":
+    """The model that judges answers in evaluations; where it has no server or key of its own, the writer's."""
+    from integrations.openai_model import OpenAIModel
+
+    own = settings.judge_key.get_secret_value()
+    # A key is never sent to another server than the one it is for.
+    key = own or ("" if settings.judge_url else settings.model_key.get_secret_value())
+    return OpenAIModel(settings.judge, key or "none", settings.judge_url or settings.model_url)
+
+
 def _drafter(settings: Settings) -> "Drafter":
     from assistant.draft import Bounds, Drafter
     from integrations.catalogue import SqlCatalogue

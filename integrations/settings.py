@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -55,6 +56,9 @@ class Settings(BaseSettings):
     model_seconds: float = Field(default=60.0, gt=0)
     model_price_read: float = Field(default=0.0, ge=0)
     model_price_written: float = Field(default=0.0, ge=0)
+    judge: str = ""
+    judge_url: str = ""
+    judge_key: SecretStr = Field(default=SecretStr(""), validation_alias=_either("JUDGE_KEY"))
     question_tokens: int = Field(default=12_000, ge=3_000)
     answer_tokens: int = Field(default=2_500, ge=200)
     day_tokens: int = Field(default=0, ge=0)
@@ -133,8 +137,22 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"])
-        raise WrongSettings(f"COACH_{name.upper()} is not usable: {first['msg'].lower()}") from None
+        raise WrongSettings(_first(error)) from None
     except (OSError, ValueError) as error:
         raise WrongSettings(f"coach.toml cannot be read: {error}") from None
+
+
+def laid_over(base: Settings, file: Path) -> Settings:
+    """Settings with what another file like coach.toml says instead. Raises WrongSettings, naming the file."""
+    try:
+        return Settings(**base.model_dump() | tomllib.loads(file.read_text("utf-8")))
+    except ValidationError as error:
+        raise WrongSettings(f"{file}: {_first(error)}") from None
+    except (OSError, ValueError) as error:
+        raise WrongSettings(f"{file} cannot be read: {error}") from None
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = "_".join(str(part) for part in first["loc"])
+    return f"COACH_{name.upper()} is not usable: {first['msg'].lower()}"

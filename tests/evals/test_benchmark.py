@@ -10,6 +10,7 @@ from evals.benchmark import Benchmark, Category, Item, Span, item_of, read
 from evals.checking import problems
 from evals.errors import WrongBenchmark
 from evals.truth import Truth
+from knowledge.access import Reader
 from tests.evals.conftest import QUESTIONS
 
 
@@ -74,7 +75,7 @@ def test_the_digest_is_that_of_the_questions(benchmark: Benchmark) -> None:
 
 
 def test_good_questions_have_no_problems(benchmark: Benchmark, truth: Truth) -> None:
-    assert problems(benchmark.items, truth) == []
+    assert problems(benchmark.items, truth, Reader) == []
 
 
 def _with(benchmark: Benchmark, **changes: object) -> tuple[Item, ...]:
@@ -96,7 +97,7 @@ def _with(benchmark: Benchmark, **changes: object) -> tuple[Item, ...]:
 def test_a_fault_of_a_question_is_named(
     benchmark: Benchmark, truth: Truth, changes: dict[str, object], says: str
 ) -> None:
-    found = problems(_with(benchmark, **changes), truth)
+    found = problems(_with(benchmark, **changes), truth, Reader)
     assert any(each.item == "pilot" and says in each.what for each in found)
 
 
@@ -107,7 +108,7 @@ def test_a_near_copy_is_named_but_the_same_words_after_another_history_are_not(
     copy = replace(
         first, id="copy", question="When was this iron triangle of account manager and solution manager piloted?"
     )
-    assert "near-copy of pilot" in problems((first, copy), truth)[0].what
+    assert "near-copy of pilot" in problems((first, copy), truth, Reader)[0].what
     other = item_of(
         {
             **QUESTIONS[0],
@@ -115,9 +116,14 @@ def test_a_near_copy_is_named_but_the_same_words_after_another_history_are_not(
             "history": [{"role": "user", "text": "Tell me about wolf pairs, bids and dealers"}],
         }
     )
-    assert problems((first, other), truth) == []
+    assert problems((first, other), truth, Reader) == []
 
 
 def test_a_fact_in_the_other_script_or_width_lies_in_its_span(benchmark: Benchmark, truth: Truth) -> None:
     item = replace(benchmark.items[1], facts=(("\uff15\uff10\uff10\u842c",),))
-    assert problems((item,), truth) == []
+    assert problems((item,), truth, Reader) == []
+
+
+def test_a_canary_that_its_asker_may_read_is_named(benchmark: Benchmark, truth: Truth) -> None:
+    entitled = replace(benchmark.items[2], asker="li wei")
+    assert {each.what.split("'")[1] for each in problems((entitled,), truth, Reader)} == {"Halcyon-Quill", "412,000"}
