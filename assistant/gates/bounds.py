@@ -13,6 +13,7 @@ class Bound(Enum):
     ABOUT = "about"
     ODD = "somewhat more: 30多, thirty-odd"
     REACH = "reaching or the threshold"
+    PEAK = "as many as: reached, and no more"
     BEFORE = "before"
     BY = "by, until"
     AFTER = "after"
@@ -20,30 +21,39 @@ class Bound(Enum):
     ANY = "either way: denied from afar, or in 30 days"
 
 
-_MORE = r"(?:超过|超出|超|大于|多于|高于|长于|逾|突破)"
-_LESS = r"(?:少于|小于|低于|短于|不足|不及|(?:不|没有?|未)(?:达?到|达|满))"
+_MORE = r"(?:超过|超出|超|大于|多于|高于|长于|逾|[突升冲]破)"
+_LESS = r"(?:少于|小于|低于|短于|不足|不及|跌破|(?:不|没有?|未)(?:达?到|达|满))"
 _NOT = r"(?:不[得能可应要会宜许该准]?|没有?|未|勿|别|禁止)(?:再|让|使|给)?"
 _OF = r"(?:[\u4e00-\u9fff]{0,8}的)?"  # 超过年收入的30%
 _HAN = "(?![零一二两三四五六七八九十百千万亿])[\u4e00-\u9fff]"
 _VERB = rf"(?:{_HAN}){{0,8}}"  # 至少要再留两个季度
 _OVER = (
-    r"(?:(?:more|greater|higher|longer|larger)\ than|over|(?<!the\ )above|beyond|in\ excess\ of|exceed(?:s|ed|ing)?)"
+    r"(?:(?:more|greater|higher|longer|larger|bigger|older)\ than|over|(?<!the\ )above|beyond|in\ excess\ of|north\ of"
+    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing))"
 )
-_UNDER = r"(?:(?:less|fewer|lower|shorter|smaller)\ than|under|below)"
+_UNDER = (
+    r"(?:(?:less|fewer|lower|shorter|smaller|younger)\ than|under|below|south\ of|short\ of|shy\ of"
+    r"|(?:not|never|n't|fail(?:s|ed|ing)?\ to|without|yet\ to)\ (?:reach|hit|attain)(?:ing)?)"
+)
 _NEVER = r"(?:no|not|never|cannot|[a-z]+n't)\ (?:(?:be|go|to|fall|rise|drop|any)\ )?"
 _BEFORE = re.compile(
-    rf"""(?<![a-z](?=[a-z]))(?=[a-z<>=~≈≤≥上下不今低别勿短小少几逾差最未禁没满突约至起超达过近长门顶高大多封提接将前后])(?:
+    rf"""(?<![a-z](?=[a-z]))(?=[a-z<>=~≈≤≥上下不今低别勿短小少几逾差最未禁没满突约至起超达过近长门顶高大多封提接将前后跌升冲逼限控])(?:
         (?P<high>{_NOT}{_MORE}{_OF} | {_NEVER}{_OVER} | {_LESS}{_OF} | \b{_UNDER}\b | <=? | ≤ | 上限 | 封顶
-          | (?:至多|顶多|最多){_VERB} | 最[高长大晚](?![的层级等])(?:{_HAN}){{0,2}} | \b(?:at(?:\ the)?\ most
-              |up\ to|within|inside|as\ (?:many|much)\ as|(?:a\ )?max(?:imum|\.)?|no\ later\ than|cap(?:ped|s)?
-              |limit(?:s|ed)?|ceiling)\b)
+          | (?:至多|顶多|最多){_VERB} | 最[高长大晚](?![的层级等])(?:{_HAN}){{0,2}} | \b(?:at(?:\ the)?(?:\ very)?\ most
+              |up\ to|within|inside|(?:a\ )?max(?:imum|\.)?|no\ later\ than
+              |cap(?:ped|s)?|limit(?:s|ed|ing)?(?:\ (?:it|them|this|each))?|ceiling)\b
+          | (?<![期年上下界权时有无极局])限(?:[制定]?[在于为])? | 控制在)
+      | (?P<peak>\bas\ (?:many|much)\ as\b)
       | (?P<low>{_NOT}(?:{_LESS}|下于|下){_OF} | {_NEVER}{_UNDER} | {_MORE}{_OF} | \b{_OVER}\b | >=? | ≥ | 下限
-          | (?:至少|起码|少说|最少){_VERB} | 不[止只] | 最[低短](?!的) | \b(?:at(?:\ the)?\ least|upwards?\ of
-              |(?:a\ )?min(?:imum|\.)?|floor)\b)
+          | (?:至少|起码|少说|最少){_VERB} | 不[止只] | 最[低短](?!的) | \b(?:at(?:\ the)?(?:\ very)?\ least
+              |upwards?\ of|(?:a\ )?min(?:imum|\.)?|floor)\b)
       | (?P<any>过去|未来|最近|今后|前|后
           |\b(?:in|(?:(?:over|in|for|within)\ )?(?:the\ )?(?:last|past|next|coming)|over\ the)\b)
-      | (?P<about>(?<![合签预制节条契履违邀赴])约|(?:大约|大概|约莫|差不多|几乎){_VERB}|接近|将近|(?<![最附])近|~|≈
-          | \b(?:about|around|approximately|approx\.?|roughly|nearly|almost|close\ to|some|circa)\b)
+      | (?P<about>(?<![合签预制节条契履违邀赴])约|(?:大约|大概|大致|大体上?|约莫|差不多|几乎){_VERB}
+          |接近|逼近|将近|(?<![最附])近|~|≈
+          | \b(?:about|around|approximately|approx\.?|roughly
+              |near(?:ly|ing|s)?|almost|close\ (?:to|on)|some|circa
+              |in\ the\ (?:region|neighbou?rhood|vicinity|order)\ of)\b)
       | (?P<reach>达到?|满|门槛|\b(?:reach(?:es|ed|ing)?|hits?|threshold|as\ high\ as)\b)
       | (?P<after>\bafter\b|过(?!去))
       | (?P<before>\bbefore\b|提前)
@@ -54,13 +64,15 @@ _AFTER = re.compile(
     r"""\s?(?:[\u4e00-\u9fff]{0,4}?(?:
         (?P<low>[及或和]?以上(?!述)) | (?P<high>[及或和]?以下 | 以内 | 之内) | (?P<about>左右 | 上下(?![游级文])))
       | (?P<low2>起(?![来步点初诉码到因]) | \+(?!\d) | or\ (?:more|above|over|higher|greater|longer)\b
-          | and\ (?:above|over|up|more)\b | (?:plus|minimum|at\ least)\b)
-      | (?P<high2>不到(?!位) | 内(?!部(?!署)|容|外|控|在|心|训|审) | 封顶
-          | or\ (?:less|fewer|below|under|lower|shorter)\b | and\ (?:below|under)\b | (?:maximum|max|at\ most|tops)\b)
-      | (?P<about2>or\ so\b | or\ thereabouts\b | -odd\b)
-      | (?P<odd>多(?![个家少方了出于]) | 有余 | 出头)
+          | and\ (?:above|over|up|more)\b | (?:plus|minimum|at\ least|at\ (?:a|the)\ minimum)\b)
+      | (?P<high2>,\ (?:and\ )?(?:not|no)\ (?:more|longer|later)(?=\s?(?:[.,;]|$))
+          | 不到(?!位) | 内(?!部(?!署)|容|外|控|在|心|训|审) | 封顶
+          | or\ (?:less|fewer|below|under|lower|shorter)\b | and\ (?:below|under)\b
+          | (?:maximum|max|at\ most|at\ (?:a|the)\ maximum|tops)\b)
+      | (?P<about2>or\ so\b | or\ thereabouts\b | ,?\ ?give\ or\ take\b)
+      | (?P<odd>-(?:odd|some)\b | 还多 | 多(?![个家少方了出于]) | 有余 | 出头)
       | (?P<any>里(?!程) | 期?间 | 中(?![国心]))
-      | (?P<reach>的?门槛 | -?threshold)
+      | (?P<reach>之多 | 的?门槛 | -?threshold)
       | (?P<after>[之以]?后(?![台端续勤备者期]) | (?:later|after|from\ now)\b)
       | (?P<before>[之以]?前(?![台端线者期置提后十百三五两一二\d]) | (?:ago|before|earlier|in\ advance|ahead)\b)
       )""",
@@ -68,8 +80,8 @@ _AFTER = re.compile(
 )
 _BEFORE_DATE = re.compile(
     r"""(?:
-        (?P<since>\b(?:since|from|as\ from|starting(?:\ (?:in|on|from))?|not?\ (?:before|until))\b
-          | 不[得能]?早于 | 自从? | 从 | 由)
+        (?P<since>\b(?:since|from|as\ from|no\ earlier\ than|starting(?:\ (?:in|on|from))?|not?\ (?:before|until))\b
+          | 不[得能]?早于 | 最早 | 自从? | 从 | 由)
       | (?P<by>\b(?:by(?!\ the\ $)|until|till|up\ to|(?:no|not)\ later\ than|as\ of)\b
           | 截[至止][到至]? | 直到 | 不[得能]?[晚迟]于 | 最[晚迟])
       | (?P<before>\b(?:before|prior\ to|ahead\ of|earlier\ than)\b | 早于 | 赶在)
@@ -80,9 +92,10 @@ _BEFORE_DATE = re.compile(
 )
 _AFTER_DATE = re.compile(
     r"""\s?(?:
-        (?P<since>起(?![来步点诉]) | 开始 | 以来 | 始 | \b(?:onwards?|on(?=[,.;]))\b)
+        (?P<since>起(?![来步点诉]) | 开始 | 以来 | 始 | 才(?![能力华干])
+          | \b(?:onwards?|on(?=[,.;])|at\ the\ earliest)\b)
       | (?P<by>为?止 | \bat\ the\ latest\b)
-      | (?P<before>[之以]?前(?![后台端线者期置提]) | \bor\ (?:before|earlier)\b)
+      | (?P<before>[之以]?前(?![后台端线者期置提一二三四五六七八九十两几半\d]) | \bor\ (?:before|earlier)\b)
       | (?P<after>[之以]?后(?![台端续勤备者期]) | \b(?:or\ later|or\ after)\b)
       )""",
     re.VERBOSE,
@@ -111,7 +124,7 @@ def bound(folded: str, start: int, end: int, hint: str, duration: bool) -> Bound
     if _compares(chosen, folded[start:end]) or (duration and _VAGUE_OF_TIME.match(chosen.group())):
         return Bound.ANY
     side = Bound[_name(chosen).upper()]
-    denied = side in (Bound.LOW, Bound.HIGH) and _DENIED.search(_clause(folded, min(chosen.start(), start)))
+    denied = side in (Bound.LOW, Bound.HIGH, Bound.PEAK) and _DENIED.search(_clause(folded, min(chosen.start(), start)))
     return Bound.ANY if denied else side
 
 

@@ -62,12 +62,15 @@ _RANK_BEFORE = re.compile(
     r"\b(?:day|week|month|quarter|year) )\s?$"
 )
 
+_RANK_LISTED = re.compile(r"第(?:[一二三四五六七八九十]|\d)[、和与及或]$")  # 第二、三阶段
+
 
 def _with_unit(text: str, number: Number) -> Quantity:
     before, after = unit_before(text, number.start), unit_after(text, number.end)
     unit, end = after or (Unit(), number.end)
     rank = _RANK_BEFORE.search(text, max(0, number.start - 12), number.start)
-    ordinal = number.ordinal or (rank is not None and (end == number.end or rank[0].startswith("第")))
+    listed = _RANK_LISTED.search(text, max(0, number.start - 5), number.start) is not None
+    ordinal = number.ordinal or listed or (rank is not None and (end == number.end or rank[0].startswith("第")))
     start = rank.start() if rank and ordinal else before[1] if before else number.start
     return Quantity(number, start, end, number.low, number.high, before[0] if before else unit, ordinal)
 
@@ -76,7 +79,10 @@ _PAYS = re.compile(r"\s?折(?![叠页射腾])")
 _OFF_AFTER = re.compile(
     r"\s(?:off|discounts?|price cut|price reduction|below|lower|cheaper)\b|的?(?:折扣|优惠|折让|让利)"
 )
-_OFF_BEFORE = re.compile(r"(?:\bdiscounts?(?: of| by)?|降价|让利|优惠|减价|折让|降低)\s?$")
+_OFF_BEFORE = re.compile(
+    r"(?:\bdiscounts?(?: of| by)?(?: up to| at most| no more than)?|降价|让利|优惠|减价|折让|降低)\s?$"
+)
+_OF_SPAN = re.compile(r" of an? (hour|year|day)\b")
 _TENTHS = "一二三四五六七八九"
 
 
@@ -84,7 +90,7 @@ def _fitted(text: str, found: Quantity) -> Quantity:
     """The quantity with what its unit changes: fractions, 折, 三成五, 一年半, 一倍."""
     number, unit = found.number, found.unit
     if number.share:
-        return replace(found, unit=Unit(SHARE, number.share), end=number.end)
+        return _share_of(text, found, number.share)
     if number.times or text[number.start : number.end] in ("once", "twice", "thrice"):
         return replace(found, unit=Unit(TIMES if number.times else TURN), end=number.end)
     if number.low == Fraction(1, 2) and unit.kind in (BARE, THING):
@@ -100,11 +106,20 @@ def _fitted(text: str, found: Quantity) -> Quantity:
     return found
 
 
+def _share_of(text: str, found: Quantity, share: Fraction) -> Quantity:
+    """A fraction, of an hour or a year in their own unit."""
+    span = _OF_SPAN.match(text, found.number.end)
+    unit = unit_after(f" {span[1]}", 0) if span else None
+    if not span or not unit:
+        return replace(found, unit=Unit(SHARE, share), end=found.number.end)
+    return replace(found, unit=Unit(unit[0].kind, unit[0].factor * share), end=span.end())
+
+
 def _share(text: str, found: Quantity) -> Quantity:
     tenth = text[found.end : found.end + 1]
     if found.unit.factor == Fraction(1, 10) and tenth and tenth in _TENTHS:
         return _raised(found, Fraction(_TENTHS.index(tenth) + 1, 10))
-    if _OFF_AFTER.match(text, found.end) or _OFF_BEFORE.search(text, max(0, found.start - 14), found.start):
+    if _OFF_AFTER.match(text, found.end) or _OFF_BEFORE.search(text, max(0, found.start - 26), found.start):
         return replace(found, unit=Unit(OFF, found.unit.factor))
     return found
 
@@ -123,7 +138,7 @@ _ITEM_AFTER = re.compile(r"[).\u3001](?!\d)")
 # A quoted one or nought is a sign that is talked about (the ones in a name).
 _QUOTED_SIGN = re.compile('[\u300c\u300e\u201c"][01][\u300d\u300f\u201d"]')
 _SELVES = re.compile("[者边端头侧手方]")
-_ANOTHER = re.compile(r"(?:\ba|\bevery|\bsplit|[每上下同各这那哪某另有头省市县区部]|更[高低])\s?$")
+_ANOTHER = re.compile(r"(?:\ba|\bevery|\bsplit|[每隔次上下同各这那哪某另有头省市县区部]|更[高低])\s?$")
 
 
 def is_weak(text: str, found: Quantity) -> bool:
@@ -148,16 +163,19 @@ def is_weak(text: str, found: Quantity) -> bool:
         return another or said == "one second" or (found.unit.kind in (*COUNTS, BARE) and said != "一级")
     if text[number.start : number.end] in GREAT:
         return True
-    return number.low <= 4 and _SELVES.match(text, number.end) is not None
+    return number.low <= 2 and _SELVES.match(text, number.end) is not None
 
 
 _SPAN = "(?:minute|hour|day|week|fortnight|month|quarter|year|decade)"
 _ARTICLE = re.compile(
-    rf"""(?<!half\ )\b(?=[adefilmnopqstuwy])(?:
+    rf"""(?<!half\ )\b(?=[abdefilmnopqstuwy])(?:
         (?P<told>(?:within|in|after|for|over|than|least|most|about|around|nearly|almost|under)\ )?
-          an?\ (?P<span>{_SPAN}\b)(?P<half>\ and\ a\ half)?(?P<then>\ (?:later|after|before|ago|or\ more)\b)?
+          an?\ (?P<span>{_SPAN}\b)(?P<half>\ and\ a\ half)?(?P<two>\ or\ two\b)?
+          (?P<then>\ (?:later|after|before|ago|or\ more)\b)?
       | (?:per|each|every|past|last|this|next|same)\ (?P<rate>{_SPAN})\b
+      | every\ (?:other|second)\ (?P<other>{_SPAN})\b | (?P<twice>fortnight(?:ly)?|bi-?weekly)\b
       | (?P<often>daily|weekly|monthly|quarterly|annual|annually|yearly)\b)
+    | (?:每?隔一个?|隔(?=[周月季])|双(?=周))(?P<skip>[天日周月季年]|星期)
     | [每同]一?个?(?P<each>小时|[天日周月季年]|星期)""",
     re.VERBOSE,
 )
@@ -167,10 +185,16 @@ _OFTEN = {"d": "天", "w": "周", "m": "月", "q": "季", "a": "年", "y": "年"
 def articles(text: str) -> Iterator[Quantity]:
     """The one that an article or a frequency tells: within a week; weak in per month, 每周."""
     for found in _ARTICLE.finditer(text):
+        if other := found["other"] or found["skip"] or (found["twice"] and "周"):
+            unit = unit_after(f" {other}" if found["other"] else other, 0)
+            place = found.span()
+            yield Quantity(Number(*place, 2, 2), *place, 2, 2, unit[0] if unit else Unit())
+            continue
         word, often = found["span"] or found["rate"], found["often"]
         unit = unit_after(f" {word}" if word else found["each"] or _OFTEN[often[0]], 0)
         start = found.end("told") if found["told"] else found.start()
-        end = found.end("span") if found["span"] else found.end()
+        end = found.end("two") if found["two"] else found.end("span") if found["span"] else found.end()
         low = Fraction(3, 2) if found["half"] else 1
-        weak = not (found["told"] or found["half"] or found["then"])
-        yield Quantity(Number(start, end, low, low), start, end, low, low, unit[0] if unit else Unit(), weak=weak)
+        high = 2 if found["two"] else low
+        weak = not (found["told"] or found["half"] or found["two"] or found["then"])
+        yield Quantity(Number(start, end, low, high), start, end, low, high, unit[0] if unit else Unit(), weak=weak)

@@ -21,7 +21,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _COUNTED = "次个场回家位名人项条份封篇件轮小一二三四五六七八九十百"
 _PIECE = re.compile(
-    rf"""(?=[\d零〇一二三四五六七八九十周星礼上下今明昨去前后次翌本这年月季第财底末初中])(?:
+    rf"""(?=[\d零〇一二三四五六七八九十周星礼上下今明昨去来前后次翌本这年月季第财底末初中])(?:
         (?P<iso>(?<![\d.])(?:19|20)\d\d(?P<sep>[-/.])(?:1[0-2]|0?[1-9])(?P=sep){_DIGIT_DAY}(?!\d))
       | (?P<slashed>(?<![\d/])\d\d?/\d\d?/(?:19|20)\d\d(?!\d))
       | (?P<iso_month>(?<![\d.])(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])(?![\d-]))
@@ -33,32 +33,37 @@ _PIECE = re.compile(
       | (?P<month>(?<![\d个第每几.一二三四五六七八九十])(?:{_MONTH}{_TO})?{_MONTH}\s?月(?:份|\s?{_DAY}\s?[日号])?)
       | (?P<day>(?<![\d.个第每前后近满一二三四五六七八九十])(?:{_DIGIT_DAY}\s?[日号] | 二?十[一二三四五六七八九]?日)
           (?![内后元程常线机称子门]|[之以][内后]) | (?<=\b(?:on|by)\ the\ ){_DIGIT_DAY}(?:st|nd|rd|th)\b)
-      | (?P<quarter>(?<![\d前两每头后])第?[一二三四1-4]季度?)
+      | (?P<quarter>第[一二三四1-4](?:季度?|(?=[、和与及或到至]第?[一二三四1-4]季))
+          | (?<![\d前两每头后续近])[一二三四1-4]季度 | (?<=年)[一二三四1-4]季)
       | (?P<half>[上下]半年)
       | (?P<weekday>(?:周|星期|礼拜)[一二三四五六日天](?![{_COUNTED}]))
-      | (?P<relative>今[天日年] | 明[天日年] | 昨[天日] | 去年 | [前后][天年](?!以) | 次[日月年] | 翌[日年]
+      | (?P<relative>今[天日年] | 明[天日年] | 昨[天日] | [去来]年 | [前后][天年](?!以) | 次[日月年] | 翌[日年]
           | [本这上下]个?(?=(?:周|星期|礼拜)[一二三四五六日天])
           | (?<![以线])(?:[本这上下]|[这上下]个|[上下]一个?)(?:周(?![期边围全密年末])|星期|礼拜|月|季度?|年度?))
       | (?P<time>[上下]午\s?(?:\d\d?|[一二三四五六七八九十]+)\s?[点时:](?:半|\d\d?分|\d\d(?!\d))?
           | (?<![\d:])\d\d?:[0-5]\d(?!\d)(?:\s?[ap]\.?m\b)? | (?<![\d.])\d\d?\s?[ap]\.?m\b)
       | (?P<part>(?<=年代)(?:[初前中末后]期|[初末])
-          | (?<=[年月季度])[底末初](?![期始步级心衷稿]) | [年月][底末初](?![期始步]) | 季末 | (?<=月)[上中下]旬)
+          | (?<![一二两三四五六七八九十\d半每全近当几])年中(?![国心期间层型小等央的有每各部旬])
+          | (?<=\d年)中(?=$|[\s,、。;]|[前后起]) | 季度?[末底初](?!期)
+          | (?<=[年月季度])[底末初](?![期始步级心衷稿]) | [年月][底末初](?![期始步]) | (?<=月)[上中下]旬)
       | (?P<bare>(?<![a-z\d.,$\u00a5\u20ac\u00a3:])(?:19|20)\d\d(?![\d%\u2030]|[.,]\d
           |\s?[百千万亿元家人名位个项条次天周月小分份倍种台件]|\s(?:thousand|million|billion)|{_TO}(?!(?:19|20)\d\d)\d\d))
       | (?P<years>(?<![\d.])(?:19|20)\d\d[-/–]\d\d(?!\d)))
     | (?<![a-z])(?=[a-z])(?:
         (?P<en_fiscal>fy\s?'?(?:20)?\d\d(?!\d) | fiscal(?:\ year)?\s(?:20)?\d\d(?!\d))
-      | (?P<en_quarter>q[1-4](?=fy|20\d\d|[^a-z\d]|$) | (?:first|second|third|fourth)\ quarter\b)
-      | (?P<en_half>h[12](?![a-z\d])
+      | (?P<en_quarter>q[1-4](?=fy|20\d\d|[^a-z\d]|$) | (?:first|second|third|fourth)\ quarters?\b
+          | (?:first|second|third)(?=(?:,|\ and|\ or|\ to)\ (?:the\ )?(?:second|third|fourth)\ quarters?\b))
+      | (?P<en_half>h[12](?![a-z\d]) | (?:first|second)-half\b
           | (?:first|second)\ half(?:\ of\ the\ year|(?=\ of\ (?:fy|20\d\d|(?:this|next|last)\ year)|[,.;]|$)))
       | (?P<en_century>(?:twentieth|nineteenth|twenty-first)\ century)
       | (?P<en_weekday>(?:{"|".join(_WEEKDAYS)})s?\b)
       | (?P<en_relative>(?:today|tomorrow|yesterday)\b
-          | (?:this|current|next|coming|following|last|previous)\ (?:week|month|quarter|year)\b)
-      | (?P<en_part>(?:year|month|quarter)[- ]end\b
-          | (?:end|close|start|beginning|middle)\ of\ (?:the\ )?(?:year|month|quarter)\b
+          | (?:this|current|next|coming|following|last|previous|prior|preceding)\ (?:week|month|quarter|year)\b
+            (?!\ of\b))
+      | (?P<en_part>(?:year|month|quarter)(?:'s)?[- ]end\b | mid[- ]?year\b
+          | (?:end|close|start|beginning|middle)\ of\ (?:(?:the|each|every|a)\ )?(?:year|month|quarter)\b
           | (?:(?:the\ )?(?:end|close|start|beginning|middle)\ of|late|early|mid)[- ]
-            (?=(?:{_ENGLISH_MONTH}|q[1-4]|(?:19|20)\d\d|this|next)))
+            (?=(?:{_ENGLISH_MONTH}|q[1-4]|(?:19|20)\d\d|this|next|last|previous)))
       | (?P<english>{_ENGLISH_MONTH}(?:\.?\s(?:the\s)?{_DIGIT_DAY}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|\speople))?))""",
     re.VERBOSE,
 )
@@ -147,8 +152,11 @@ _UNITS = {
     "季": "quarter",
     "年": "year",
 }
-_SHIFTS = {"yesterday": -1, "last": -1, "previous": -1, "tomorrow": 1, "next": 1, "coming": 1, "following": 1}
-_HAN_SHIFTS = {**dict.fromkeys("昨去上", -1), **dict.fromkeys("明次翌下", 1), "前": -2, "后": 2}
+_SHIFTS = {
+    **dict.fromkeys(("yesterday", "last", "previous", "prior", "preceding"), -1),
+    **dict.fromkeys(("tomorrow", "next", "coming", "following"), 1),
+}
+_HAN_SHIFTS = {**dict.fromkeys("昨去上", -1), **dict.fromkeys("明次翌来下", 1), "前": -2, "后": 2}
 
 
 def _relative(found: re.Match[str]) -> list[Marks]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.gates.people import in_glossary, people
+from assistant.gates.people import addresses, in_glossary, people
 from assistant.gates.pinyin import romanises
 from assistant.gates.roles import INITIALS, foreign_roles
 from assistant.understand import accounts_named
@@ -54,6 +54,8 @@ class _Known:
             return True
         concepts = tuple(self.glossary.concepts(name))
         if any(needle(term) in self.bag for each in concepts for term in (*each.translations, *each.aliases)):
+            return True
+        if addresses(folded, self.text, self.glossary):
             return True
         known_as_a_whole = any(len(each.surface) == len(folded.split()) for each in concepts)
         return not has_han(folded) and not known_as_a_whole and romanises(folded, self.text)

@@ -56,14 +56,16 @@ _JOIN = r"(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\ and\
 _GREAT = "hundred|thousand|million|billion|trillion|dozen"
 _SLASH = r"\ ?[/\u2044]\ ?"
 _DENOMINATOR = "third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_COUNTED = rf"(?=\s?(?:[个家位名人年月天次倍份项条元张台件单层级笔场种成周小分美欧日港所]|{_STEP}))"
 _NUMBER = re.compile(
-    rf"""(?=[{HAN}{HAN_FORMAL}\d几数好上成近过半减翻加首])(?:
+    rf"""(?=[{HAN}{HAN_FORMAL}\d几数好上成近过半减翻加首腰对折])(?:
         (?P<zh_part>(?:{ARABIC}|[{HAN}]+)分之(?:{ARABIC}|{_HAN_RUN}))
-      | (?P<zh_rough>(?:好?几|(?<![人次指系总家户个多少分参倍])数)十?{_STEP}+ | [几数]十
+      | (?P<zh_over>(?<![{HAN}上成近过数几\d]){_STEP}+[余多](?={_COUNTED}))
+      | (?P<zh_rough>(?:好?几|(?<![人次指系总家户个多少分参倍])数)十?{_STEP}+ | [几数]十 | (?<![{HAN}几数\d]){_STEP}+级
           | (?<![以线加完达构组变促])[上成近过]{_STEP}+)
       | (?P<zh_times>翻[了上]?[一两三]番 | 翻了?[倍番] | 加倍)
-      | (?P<zh_half>一半 | 半数 | [过减]半
-          | 半(?=个?(?:小时|钟头)) | (?<![大多前后上下夜])半(?=个?(?:年|月|天|日|季度|世纪|价)))
+      | (?P<zh_half>一半 | 半数 | [过减折]半 | 腰斩 | 对半(?!导)分?
+          | 半(?=个?(?:小时|钟头|百分点)) | (?<![大多前后上下夜])半(?=个?(?:年|月|天|日|季度|世纪|价)))
       | (?P<over>(?<![\d/.])(?:1{_SLASH}(?:[2-9]|10)|2{_SLASH}[357]|3{_SLASH}[458]|4{_SLASH}5)(?![\d/]))
       | (?P<nth>\d{{1,9}}(?:st|nd|rd|th)\b) | (?P<zh_first>首(?=[年月周季日个次批轮期]))
       | (?P<of>\d{{1,3}}\ out\ of\ (?:every\ )?\d{{1,3}}(?![\d,.%]))
@@ -74,19 +76,21 @@ _NUMBER = re.compile(
     | \b(?=an?[ -]|bi|do|e[il]|f[iou]|h[ua]|mi|ni|on|qu|s[ei]|t[ehirw]|ze)(?:
         (?P<rough>(?:several|a\ few|a\ couple\ of)\ (?:(?:ten|hundred)\ )?(?:{_GREAT})\b
           | (?:tens|dozens|hundreds|thousands|millions|billions)(?:\ of\ (?:thousands|millions|billions))?\b)
-      | (?P<times>(?:doubl(?!e[- ](?:check|edge|digit|standard|book))|tripl|trebl|quadrupl)(?:e[sd]?|ing)\b
-          | (?:once|twice|thrice)\b | {_WORD}[- ]?fold\b)
+      | (?P<half_of>(?:half|(?:a|one|three)[ -]quarters?\ of)(?:[ -]an?)?[ -](?:{_GREAT})\b)
+      | (?P<times>(?:doubl(?!e[- ](?:check|edge|digit|standard|book|down|as|up|count))|tripl|trebl|quadrupl)
+            (?:e[sd]?|ing)\b | (?:once|twice|thrice)\b | {_WORD}[- ]?fold\b)
       | (?P<half>(?<!and\ a\ )half\b(?![ -](?:hearted|way|truth))(?:\ an?(?=\ ))? | halv(?:e[sd]?|ing)\b)
       | (?P<part>(?:one|two|three|four|five|six|seven|eight|nine)[ -](?!quarter)(?:{_DENOMINATOR})s?\b
-          | (?:an?|one|two|three)[ -](?:{_DENOMINATOR})s?(?=\ (?:of|less|more|lower|higher|off)\b)
+          | (?:an?|one|two|three(?<!(?:first|.last|.next|.past)\ three))[ -](?:{_DENOMINATOR})s?
+            (?=\ (?:of|less|more|lower|higher|off|each|as\ (?:many|much)|the\ (?:price|cost|size|volume|revenue))\b)
           | an?\ (?!quarter)(?:{_DENOMINATOR})(?=\ (?:and|or)\b|[.;]|$)
           | (?<=\bby\ )an?\ (?:{_DENOMINATOR})\b | three-quarters\b)
-      | (?P<one_in>(?:{_WORD}\ out\ of|one\ in)\ (?:every\ )?{_WORD}\b(?!\ (?:year|month|week|day|quarter)))
+      | (?P<one_in>(?:{_WORD}\ out\ of|(?:one|(?:two|three|four|six|seven|eight|nine)(?=\ in\ (?:five|ten|twenty)))\ in)
+          \ (?:every\ )?{_WORD}\b(?!\ (?:year|month|week|day|quarter)))
       | (?P<ordinal>(?:(?:{"|".join(TENS)})[- ])?(?:{"|".join(ORDINALS)})(?:ly)?\b)
       | (?P<english>(?:an?[ -](?=(?:{_GREAT})\b))?{_WORD}(?:{_JOIN}{_WORD})*\b))""",
     re.VERBOSE,
 )
-_COUNTED = rf"(?=\s?(?:[个家位名人年月天次倍份项条元张台件单层级笔场种成周小分美欧日港所]|{_STEP}))"
 _HAN_TAIL = re.compile(
     rf"(?P<more>\s?[多余几来]{_COUNTED}|个[多几来](?=月|小时|星期|礼拜|钟头|亿))?(?:个(?=亿))?\s?(?P<steps>{_STEP}*)"
 )
@@ -139,6 +143,17 @@ def _over(found: re.Match[str]) -> Number:
 
 def _half(found: re.Match[str]) -> Number:
     return Number(*found.span(), Fraction(1, 2), Fraction(1, 2), hint=_HINTS.get(found.group()[0], ""))
+
+
+def _zh_over(found: re.Match[str]) -> Number:
+    value = multiplier(found.group()[:-1])
+    return Number(*found.span(), value, value, value, hint="more")
+
+
+def _half_of(found: re.Match[str]) -> Number:
+    first, *_, great = re.split("[ -]", found.group())
+    value = simple(GREAT[great] * Fraction({"half": 2, "three": 3}.get(first, 1), 4))
+    return Number(*found.span(), value, value, GREAT[great])
 
 
 def _zh_rough(found: re.Match[str]) -> Number:
@@ -232,6 +247,7 @@ def _stretched(number: Number, more: str, times: int, end: int) -> Number:
 
 _READERS: dict[str, Callable[[re.Match[str]], Number | None]] = {
     "zh_part": _zh_part,
+    "zh_over": _zh_over,
     "zh_rough": _zh_rough,
     "zh_times": _times,
     "zh_half": _half,
@@ -245,6 +261,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Number | None]] = {
     "rough": _en_rough,
     "times": _times,
     "half": _half,
+    "half_of": _half_of,
     "part": _en_part,
     "one_in": _one_in,
     "of": _one_in,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.gates.pinyin import SURNAMES, romanises
+from assistant.gates.pinyin import READINGS, SURNAMES, romanises
 from knowledge.glossary import Glossary
 from knowledge.language import HAN, fold, has_han, words
 
@@ -19,19 +19,40 @@ _SAYS = f"[则所还也曾都又]?(?:认为|表示|指出|提到|强调|主张|�
 _DOES = "[的在是为要会已也对和与跟向于将保支反倾签同批推答拒承曾没不仍从约见身]"
 _BEGINS = "[则所还也曾都又并]?(?:没有|没|不|只|身为|作为|以|在|对|要|是|已|从|按|用|把|将|就是|指的|那本|这本)"
 _NOBODY = "于是|任何|何[时人处]|高[层管手]|方[案法]|马上|江湖|余下|金额|钱[差多少花]"
+_WORDS = (
+    "[顾任][客问务职]|周[一二三四五六日天年转报会]|季[度末]|段落|章[节里]|董事|程[序度]|史[上料]|简[历报单]|江[苏西]|温州|许[多可]|周[边末期围]|范[围本例]|毛利"
+    "|田间|余[额量]|龙头|夏[天季]|钟头|叶子|马[上匹]|高[手度薪]|贺[卡信]|陆续|柴油"
+)
+# Words that begin behind a name and end in what may follow one: 邱维反对 names no 邱维反.
+_VERBS = (
+    "[反针应面核]对|[只可还正就都也算]是|[只需不想]要|[正存所现]在|[可所加难得]以|[只没]有|[曾已]经|[利采使不沿套运借]用"
+    "|[不还]只|[自改]从"
+)
 _OPENS = rf"(?:(?<![{HAN}])|(?<=[按据照依像如由跟和与请让给向对找是的归而但此以点时后在]))"
 _PERSON = re.compile(
     rf"{_OPENS}(?P<titled>[{SURNAMES}])(?:{_TITLES})"
-    rf"|{_OPENS}(?P<saying>[{SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
-    rf"|{_OPENS}(?!{_NOBODY})(?P<subject>[{SURNAMES}][{HAN}]{{1,2}}?)(?={_BEGINS})"
+    rf"|{_OPENS}(?!{_WORDS})(?P<saying>[{SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
+    rf"|{_OPENS}(?!{_NOBODY}|{_WORDS})(?P<subject>[{SURNAMES}][{HAN}](?:(?!{_VERBS})[{HAN}])??)(?={_BEGINS})"
     rf"|在(?P<place>[{SURNAMES}][{HAN}]{{1,2}}?)(?=那里|那边|看来|口中)"
     rf"|{_OPENS}(?P<reading>[{SURNAMES}][{HAN}]{{1,2}}?)(?=口径[a-z])"
     rf"|(?:按照?|根据|依照|参考|参照|学习?|像|据)(?:(?P<source>[{HAN}]{{2,5}}?)的(?:{_WORKS})"
     rf"|(?P<model>[{SURNAMES}][{HAN}]{{1,2}}?)的)"
     rf"|(?:{_POSTS})(?P<holding>[{SURNAMES}][{HAN}]{{1,2}}?)(?=\W|$|{_DOES}|{_SAYS})"
 )
-
-
+# What surely says or does something makes a name of its subject, wherever that stands.
+_ACTS = (
+    "[则所还也曾都又并倒却]?(?:没有?|不|只|未|从未|并未)?[再先曾]?"
+    "(?:讲(?![座话义课稿解])|谈(?!判)|说(?!明|法|服)|提(?:到|出|过|及)|给(?:出|过)|认为|主张|表示|指出|强调|同意|反对"
+    "|建议|归纳|觉得|批准|答应|拒绝|承诺|签字)"
+)
+# Surnames that begin too many other words to tell a name by what follows alone.
+_COMMON = "[高于何任许谢江夏钱温简毛顾季范程史章段余]"
+_HOLDS = r"(?:拿|举|借|靠|替|凭|负责|出任|加入|(?:19|20)\d\d年)"
+_AMID = re.compile(
+    rf"(?=[{SURNAMES}])(?!{_NOBODY}|{_WORDS}|{_COMMON})"
+    rf"(?:(?=([{SURNAMES}][{HAN}](?:(?![的里人会没都所也不是则])[{HAN}])??){_ACTS})"
+    rf"|{_OPENS}(?=([{SURNAMES}][{HAN}]{{1,2}}?){_HOLDS}))"
+)
 _LONG = 6
 
 
@@ -52,11 +73,26 @@ def _people(folded: str, glossary: Glossary) -> Iterator[str]:
         name = next(filter(None, each.groups()))
         if not _is_word(name, glossary):
             yield name
-    yield from (each for each in words(folded) if _FULL_NAME.fullmatch(each) and not in_glossary(each, glossary))
+    apart = words(folded)
+    for each in _AMID.finditer(folded):
+        name = each[1] or each[2]
+        if name[:2] in apart or name in apart:
+            yield name
+    yield from (each for each in apart if _FULL_NAME.fullmatch(each) and not in_glossary(each, glossary))
     for concept in glossary.concepts(folded):
         name = max(concept.surface, key=len)
         if has_han(name) and any(_is_name(term, name) for term in concept.translations):
             yield name
+
+
+_ADDRESSED = re.compile(rf"([{SURNAMES}])(?:总|先生|女士|小姐|老师)")
+
+
+def addresses(name: str, text: str, glossary: Glossary) -> bool:
+    """Whether somebody in a text has the surname that stands with a title (陈先生) or in Latin letters (Chen)."""
+    titled = _ADDRESSED.fullmatch(name)
+    surnames = titled[1] if titled else READINGS.get(name.lower(), "")
+    return bool(surnames) and any(person[0] in surnames and len(person) > 1 for person in people(text, glossary))
 
 
 def in_glossary(name: str, glossary: Glossary) -> bool:

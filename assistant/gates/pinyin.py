@@ -5,10 +5,18 @@ from collections.abc import Iterator
 
 from knowledge.language import HAN
 
-SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
-    "夏钟汪田任姜范姚谭廖邹熊郝孔崔康毛邱秦江史顾侯邵孟龙段章钱汤尹黎贺赖龚温乔柯简柴裘祁季陆倪詹"
+READINGS = dict(
+    each.split(":")
+    for each in """wang:王汪 li:李黎 zhang:张章 liu:刘 chen:陈 yang:杨 zhao:赵 huang:黄 zhou:周 wu:吴 xu:徐许
+        sun:孙 hu:胡 zhu:朱 gao:高 lin:林 he:何贺 guo:郭 ma:马 luo:罗 liang:梁 song:宋 zheng:郑 xie:谢 han:韩
+        tang:唐汤 feng:冯 yu:于余 dong:董 xiao:萧 cheng:程 cao:曹 yuan:袁 deng:邓 fu:傅 shen:沈 zeng:曾 peng:彭
+        lv:吕 su:苏 lu:卢陆 jiang:蒋姜江 cai:蔡 jia:贾 ding:丁 wei:魏 xue:薛 ye:叶 yan:阎 pan:潘 du:杜 dai:戴
+        xia:夏 zhong:钟 tian:田 ren:任 fan:范 yao:姚 tan:谭 liao:廖 zou:邹 xiong:熊 hao:郝 kong:孔 cui:崔
+        kang:康 mao:毛 qiu:邱裘 qin:秦 shi:史 gu:顾 hou:侯 shao:邵 meng:孟 long:龙 duan:段 qian:钱 yin:尹
+        lai:赖 gong:龚 wen:温 qiao:乔 ke:柯 jian:简 chai:柴 qi:祁 ji:季 ni:倪 zhan:詹""".split()
 )
+"""Common surnames by how they are written in Latin letters."""
+SURNAMES = "".join(READINGS.values())
 _SYLLABLE = re.compile(
     r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un|ia|ua|uo|ve|[aoeiuv])"

@@ -8,7 +8,7 @@ _NUMERAL = (
     r"(?:\d|[零一二两三四五六七八九十百千几]|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)"
 )
 _TIME = r"(?:[天日周月季年次隔逢当]|星期|礼拜|小时|个月|个季度)"
-_SPAN = r"(?:second|minute|hour|day|week|month|quarter|year|time|other|now)\b"
+_SPAN = r"(?:second|minute|hour|day|week|month|quarter|year|time|other|now|so\ often|once\ in|bit|effort|inch)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +32,31 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 ALL = Quantifier(
     _words(
-        rf"""(?:所有|全部|一切|全体)(?<!不是..)(?<!并非..)(?<!几乎..)(?<!非..) | 无一例外 | 一律 | 百分之百 | 100\s?%
+        rf"""(?:所有|全部|一切|全体|统统|通通|悉数|全都)(?<!不是..)(?<!并非..)(?<!几乎..)(?<!非..)
+          | 无一例外 | (?<!千篇)一律
+          | 一概 | 无不 | 凡是 | 人人 | (?<!一)个个 | 百分之?百 | 100\s?%
           | 总是(?<!不..)(?<!不能..)(?<!不要..) | 任何(?<![不没无未]..)(?<![不没无未][有能得要]..)
           | \ball\b(?<![ai][tn].all)(?<!after.all)(?<!above.all)(?<!of.all)(?<!not.all)(?<!almost.all)(?<!nearly.all)
-            (?!\ (?:{_NUMERAL}|(?:of\ a\ sudden|about|along|right|in|the\ same|but)\b)|-)
+            (?<!and.for.all)(?<!-all)
+            (?!\ (?:{_NUMERAL}|(?:of\ a\ sudden|about|along|right|in|the\ same|but
+              |the\ (?:way|better|more|while)|at\ once|over|too|told)\b)|-)
           | \bevery(?:one|body|thing)\b(?!\ else) | \b(?:always(?<!not.always)|invariably|without\ exception)\b"""
     ),
     _words(
-        rf"""所有|全[部体员数都面]|一切|一律|总是|每(?!{_TIME})|任何|凡|无一|无不|无论|不论|不管|逐[一个]
-          | 各[个家位部级类种项] | 百分之百 | 100\s?%
-          | \b(?:all|every\w*|each|either|any\w*|always|invariably|whoever|whatever|none)\b"""
+        rf"""(?<!并非)(?<!不是)所有|全[部体员数都面]|一切|一律|一概|总是|每(?!{_TIME})|任何|凡|人人|(?<!一)个个|家家|统统|通通
+          |悉数|尽数|谁都|无一|无不|(?:无论|不论|不管)(?!如何|怎)|逐[一个]
+          | 各[个家位部级类种项] | 百分之?百 | 100\s?%
+          | (?<!\bnot\ )\b(?:all|every\w*|each|either|any\w*|always|invariably|whoever|whatever|none|across\ the\ board
+            |without\ (?:fail|exception))\b"""
     ),
     _words(
-        r"""都|均|皆|各|整|全|始终|一直|永远|统一|必
+        r"""都|均|皆|各|整|全|始终|一直|屡试不爽|永远|统一|必
           | \b(?:whole|entire\w*|full|fully|both|throughout|complete\w*|no|never)\b"""
     ),
     _words(
         r"""部分|有些|有的|有时|一些|某些|个别|少数|多数|大多|许多|不少|可能|往往|通常|常常|经常|一般|偶尔|或许|也许
-          | 基本|主要|倾向 | \b(?:some|several|part|partly|certain|many|most|mostly|often|usually|sometimes
+          | 基本|主要|倾向|并非|未必|不一定|不都
+          | \bnot\ (?:all|every\w*)\b | \b(?:some|several|part|partly|certain|many|most|mostly|often|usually|sometimes
             |occasionally|typically|generally|may|might|could|tends?|likely|few)\b"""
     ),
 )
@@ -64,7 +71,7 @@ EACH = Quantifier(
 )
 NEVER = Quantifier(
     _words(
-        r"""从[不未]|从来[没不]|[绝决]不|永远?不|切勿|没有任何|没有一[个家人位]|无一(?!例外)
+        r"""从[不未]|从来[没不]|[绝决]不|永远?不|切勿|没有任何|没有一[个家人位]|(?<!万)无一(?!例外|失|是处)
           | \b(?:never|none|nobody|no\ one|under\ no\ circumstances|in\ no\ case)\b"""
     ),
     _words(
@@ -86,7 +93,7 @@ ONLY = Quantifier(
         rf"""(?<![不若如果\d零一二两三四五六七八九十百千几])只
             (?![要是]|[有占用花剩到]?[^,、。;]{{0,4}}{_NUMERAL})有?
           | (?<!不)仅(?!供|仅?[有限]?{_NUMERAL}) | 唯[一有独] | 独家
-          | \bonly\b(?<!not.only)(?<!if.only)(?!\ (?:{_NUMERAL}|then\b))
+          | \bonly\b(?<!not.only)(?<!if.only)(?!\ (?:{_NUMERAL}|(?:then|just|recently|too|natural)\b))
           | \b(?:solely|exclusively|nothing\ but|none\ but|no\ other)\b"""
     ),
     _words(
@@ -99,11 +106,11 @@ ONLY = Quantifier(
 MUST = Quantifier(
     _words(
         r"""(?<![不无])必[须需] | 务必 | 一定要 | 强制 | 非[^。]{1,8}不可
-          | \bmust\b(?!\ not) | \b(?:have|has)\ to\b | \brequired\b(?<!not.required)
+          | \bmust\b(?!\ not|-) | \b(?:have|has)\ to\b | \brequired\b(?<!not.required)
           | \b(?:mandatory|compulsory|obligatory)\b"""
     ),
     _words(
-        r"""(?<!不)[应需]|必|务求|须|(?<![主重简概纪不])要(?![点素塞])|请|规定|约定|原则|规则|底线|一律
+        r"""(?<!不)[应需]|必|务求|须|不可(?!能)|不得不|不[^,、。;]{1,6}不行|(?<![主重简概纪不])要(?![点素塞])|请|规定|约定|原则|规则|底线|一律
           | \b(?:must|should|shall|needs?|needed|have\ to|has\ to|requir\w*|ought|mandatory|compulsory|always|only
             |please|(?:is|are|be)\ to|make\ sure|ensure|essential|necessary|rule)\b"""
     ),

@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 
 from assistant.gates.bounds import Bound, bound
 from assistant.gates.counting import Quantity, articles, counted, is_weak
-from assistant.gates.dates import Date, dates
+from assistant.gates.dates import Date, dates, neighbour, same_rates
 from assistant.gates.labels import Label, false_friends, labels, letters, stands_alone
 from assistant.gates.lists import listed
 from assistant.gates.numbers import numbers
 from assistant.gates.numerals import Value, simple
 from assistant.gates.ranges import joined
 from assistant.gates.reading import readable, without, written
-from assistant.gates.units import BARE, COUNTS, LEVEL, MONTHS, OFF, PAYS, SHARE, SPANS, Unit, agree
+from assistant.gates.units import BARE, COUNTS, LEVEL, MINUTES, MONTHS, OFF, PAYS, SHARE, SPANS, Unit, agree
 
 
 def missing_quantities(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
@@ -27,8 +28,11 @@ def missing_quantities(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     held = [each for text in evidence for each in quantities(text)]
     told = [each for each in quantities(claim) if not each.weak]
     lost = [each for each in told if not _held(each, held) and not _said_otherwise(each, evidence)]
+    if lost:
+        lost = [each for each in lost if not (_in_other_words(each, told, claim, evidence) or _of_many(each, held))]
     if lost and _tells_all_counts(told, held):
         lost = [each for each in lost if not _counts_a_list(each, claim, evidence)]
+        lost = [each for each in lost if not _points_back(each, claim, evidence)]
     return (*(each.surface for each in lost), *_lost_names(claim, evidence), *_lost_letters(claim, evidence))
 
 
@@ -39,8 +43,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     taken: list[Date | Label] = [*dates(text), *_names(text)]
     left = without(folded, [(each.start, each.end) for each in taken])
     left = without(left, false_friends(left))
+    by_article = list(articles(left))
+    left = without(left, [(each.start, each.end) for each in by_article if each.low < each.high])
     found = [(each, is_weak(left, each)) for each in joined(left, counted(left))]
-    found += [(each, each.weak) for each in articles(left)]
+    found += [(each, each.weak) for each in by_article]
     return _localised([_finished(text, folded, each, weak) for each, weak in found])
 
 
@@ -78,11 +84,12 @@ def supports(told: Quantity, held: Quantity) -> bool:
     if told.number.rough:
         return least >= low and (most <= high if held.number.rough else most < high)
     if held.number.rough:
-        return low == high == least and told.bound is Bound.LOW
+        thousand = held.surface[:1] == "上" and told.surface[:2].lower() == "a "  # 上千人: a thousand people
+        return low == high == least and (told.bound in (Bound.LOW, Bound.ODD) or thousand)
     if (low, high) == (least, most):
         return True
     at_end = (low == least and (held.loose or told.bound is Bound.LOW)) or (
-        low == most and (held.loose or told.bound is Bound.HIGH)
+        low == most and (held.loose or told.bound in (Bound.HIGH, Bound.PEAK))
     )
     return low == high and least < most and at_end
 
@@ -104,10 +111,11 @@ def _comparable(told: Quantity, held: Quantity) -> tuple[tuple[Value, Value], tu
 
 
 _ALL = re.compile(r"所有|全部|一切|全体|\b(?:all|every|entire|whole)\b|100%")
+_MOST = re.compile(r"大半|大?多数|大部分|\b(?:most|majority)\b")
 _OTHERWISE: dict[tuple[Value, bool], re.Pattern[str]] = {
     (0, False): re.compile(r"零|没有|无|未|\b(?:no|none|nothing|without|zero)\b"),
     (1, False): re.compile(r"单|唯一|\b(?:an?|single|sole|only|once)\b"),
-    (1, True): re.compile(r"首|先|\b(?:begin|start|first)"),
+    (1, True): re.compile(r"首|先|头号|\b(?:begin|start|first)"),
     (2, False): re.compile(r"双|\b(?:both|pair|couple)\b"),
     (2, True): re.compile(r"再|然后|其次|\b(?:then|second)"),
 }
@@ -120,6 +128,8 @@ def _said_otherwise(told: Quantity, evidence: Sequence[str]) -> bool:
     texts = [readable(each) for each in evidence]
     if told.unit.kind == SHARE and told.low * told.unit.factor == 1:
         return any(_ALL.search(each) for each in texts)
+    if told.unit.kind == SHARE and told.low * told.unit.factor == Fraction(1, 2) and told.bound is Bound.LOW:
+        return any(_MOST.search(each) for each in texts)
     if told.unit.kind == MONTHS:
         return any(_years_apart(each, told.low * told.unit.factor) for each in evidence)
     if told.unit.kind not in (*COUNTS, BARE):
@@ -128,6 +138,64 @@ def _said_otherwise(told: Quantity, evidence: Sequence[str]) -> bool:
     if word and any(word.search(each) for each in texts):
         return True
     return any(("year", told.low) in date.marks for each in evidence for date in dates(each))
+
+
+_ONE = {(MONTHS, 12): "year", (MONTHS, 3): "quarter", (MONTHS, 1): "month", (MINUTES, 10080): "week"}
+_ONE |= {(MINUTES, 1440): "day"}
+_EARLIER = re.compile(r"(?:ago|before|earlier)\b|[之以]?前")
+_LATER = re.compile(r"(?:later|after|on)\b|[之以]?后")
+_FIRST_OF_YEAR = re.compile(r"年的?[前头]\||\bfirst\|of (?:the year|20\d\d|this|last|next)\b")
+_FIGURES = re.compile(r"\s?(?:数(?![额量])|比例|金额|\b(?:figures|numbers|amounts|values|percentages|shares)\b)")
+_SCALE = re.compile(r"(?:\d{1,3}|[a-z]+)[- ]point scale|[\d一二两三四五六七八九十]{1,3}分制")
+_POINTING = re.compile(r"(?:\b(?:the|these|those|its|all|both|of)|[这那]|上[述面]|前述|以上)\s?$")
+
+
+def _in_other_words(told: Quantity, claims: Sequence[Quantity], claim: str, evidence: Sequence[str]) -> bool:
+    """Whether evidence says it without the number: a rate, the year after, the first half; or figures are counted."""
+    rates = same_rates(claim, evidence)
+    if told.bound is Bound.EXACT and any(start <= told.start and told.end <= end for start, end in rates):
+        return True
+    folded = readable(claim)
+    if _SCALE.match(folded, told.start):
+        return any(each.low in (0, 1) and each.high == told.high for text in evidence for each in quantities(text))
+    if _FIGURES.match(folded, told.end):
+        others = [each for each in claims if each is not told and each.unit.kind not in SPANS and not each.ordinal]
+        return len(others) == told.low == told.high
+    return told.unit.kind in SPANS and _is_neighbour(told, folded, evidence)
+
+
+def _is_neighbour(told: Quantity, folded: str, evidence: Sequence[str]) -> bool:
+    """Whether a year later (第二年) is the following year of evidence, or the first six months its first half."""
+    unit = _ONE.get((told.unit.kind, int(told.unit.factor if told.ordinal else told.low * told.unit.factor)))
+    before = folded[max(0, told.start - 6) : told.start].rstrip()
+    after = folded[told.end :].lstrip()
+    if unit and (_LATER.match(after) if not told.ordinal else told.low == 2):
+        return any(neighbour(1, unit).search(readable(each)) for each in evidence)
+    if unit and not told.ordinal and (before.endswith("前") or _EARLIER.match(after)):
+        return any(neighbour(-1, unit).search(readable(each)) for each in evidence)
+    half = told.unit.kind == MONTHS and told.low * told.unit.factor == 6 and _FIRST_OF_YEAR.search(before + "|" + after)
+    return bool(half) and any(("half", 1) in date.marks for each in evidence for date in dates(each))
+
+
+def _of_many(told: Quantity, held: Sequence[Quantity]) -> bool:
+    """Whether 14 out of 26 stands as a 14 and a 26 in evidence, or one of these there as 14 out of 26."""
+    if _OUT_OF in told.surface.lower() and told.number.share:
+        counts = [each.low for each in held if each.low == each.high and each.unit.kind in (*COUNTS, BARE)]
+        return told.low in counts and 1 / told.number.share in counts
+    parts = [each for each in held if each.number.share and _OUT_OF in each.surface.lower()]
+    counted_so = any(told.low in (each.low, 1 / (each.number.share or 1)) for each in parts)
+    return counted_so and told.low == told.high and told.unit.kind in (*COUNTS, BARE) and not told.ordinal
+
+
+_OUT_OF = " out of "
+
+
+def _points_back(told: Quantity, claim: str, evidence: Sequence[str]) -> bool:
+    """Whether a two in words points at what was told (these two, 上述两点), which is no longer list."""
+    if any(length > 2 for text in evidence for length in listed(readable(text))):
+        return False
+    pointing = _POINTING.search(readable(claim)[max(0, told.start - 8) : told.start])
+    return _is_count(told) and told.low == 2 and not told.number.in_digits and pointing is not None
 
 
 def _years_apart(text: str, months: Value) -> bool:

@@ -48,6 +48,7 @@ jpy 1: 日元, 日圆
 krw 1: 韩元
 minutes 1/60: 秒, 秒钟
 minutes 1: 分钟
+minutes 15: 刻钟
 minutes 60: 小时, 个小时, 钟头, 个钟头
 minutes 1440: 天, 日, 个自然日, 自然日
 minutes 10080: 周, 星期, 个星期, 礼拜, 个礼拜, 个周

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.gates.comparators import comparator_changes, quantifier_changes
+from tests.assistant.gates.test_retold import objections
 
 SAME_SIDE = [
     ("at least 30 accounts", "不少于30家客户"),
@@ -153,6 +154,58 @@ BORNE_OUT = [
     ("只是换个说法", "The wording changes."),
     ("两只手", "two hands"),
     ("几乎所有客户", "most customers"),
+    # set phrases, and other words for all and must
+    ("All along the team follows the strategy all the way.", "团队按战略走。"),
+    ("After all, above all, all in all, it works.", "毕竟这样有效。"),
+    ("It is not at all clear.", "并不清楚。"),
+    ("Settle it once and for all.", "彻底解决。"),
+    ("All right, all the better.", "好的，更好。"),
+    ("Call every now and then, every so often.", "时不时打个电话。"),
+    ("Call every once in a while.", "偶尔打个电话。"),
+    ("Do it all at once, all over again.", "一次做完，重来一遍。"),
+    ("It is all too easy, all but done.", "太容易，几乎完成。"),
+    ("Make every effort.", "尽力而为。"),
+    ("a must-have feature", "刚需功能"),
+    ("a must-win deal", "志在必得的单子"),
+    ("Only then does the work start.", "之后开始工作。"),
+    ("Only when the plan is signed does it start.", "计划签了才开工。"),
+    ("If only it were so; only recently.", "要是这样就好；最近。"),
+    ("It was only just signed.", "刚签。"),
+    ("In any case, write it down. Not all agree any more.", "无论如何要写下来，并非都同意。"),
+    ("Help one another; trust each other.", "互相帮助。"),
+    ("Each team and the other trust each other.", "各团队互信。"),
+    ("No one answers.", "没有人回答。"),
+    ("Nobody answered.", "无人回应。"),
+    ("沒有人回應", "Nobody answered."),
+    ("人人有责", "Everyone is responsible."),
+    ("全都要写", "All of it is written down."),
+    ("统统写下来", "Write it all down."),
+    ("悉数归还", "All were returned."),
+    ("Everyone is responsible.", "人人有责。"),
+    ("All of it is reported.", "悉数上报。"),
+    ("Everything is reported.", "统统上报。"),
+    ("凡是大客户都有计划", "Every key account has a plan."),
+    ("无不满意", "All are satisfied."),
+    ("Without fail, every visit is logged.", "每次拜访都要登记。"),
+    ("每次拜访都要登记", "Log every visit without fail."),
+    ("The rule applies across the board.", "一律适用。"),
+    ("一概适用", "It applies across the board."),
+    ("It always works.", "屡试不爽。"),
+    ("All day long, all year round.", "整天整年。"),
+    ("All hands on deck.", "全员参与。"),
+    ("All parties sign.", "各方签字。"),
+    ("All members sign.", "成员都签字。"),
+    ("非签不可", "must be signed"),
+    ("You must sign.", "不得不签。"),
+    ("You have to sign.", "必须签。"),
+    ("不签不行", "must be signed"),
+    ("Signing is a must.", "非签不可。"),
+    ("只此一家", "the only one"),
+    ("The only supplier.", "独此一家。"),
+    ("the sole supplier", "唯一供应商"),
+    ("just one supplier", "只有一家供应商"),
+    ("千篇一律、万无一失", "uniform and foolproof"),
+    ("逐个写，一个个写", "Write them separately."),
 ]
 
 OVERSTATED = [
@@ -181,6 +234,22 @@ OVERSTATED = [
     ("一定会赢", "It may win.", ("一定会",)),
     ("保证交付", "We aim to deliver.", ("保证",)),
     ("It will certainly grow.", "可能增长", ("certainly",)),
+    ("All teams follow.", "团队按战略走，有些例外。", ("All",)),
+    ("It works for all.", "对部分客户有效。", ("all",)),
+    ("Settle all of it.", "解决一部分。", ("all",)),
+    ("Always call.", "偶尔打个电话。", ("Always",)),
+    ("Help everyone.", "互相帮助，有时例外。", ("everyone",)),
+    ("Everybody answered.", "有些人回应。", ("Everybody",)),
+    ("人人有责", "Some are responsible.", ("人人",)),
+    ("统统上报", "They may report it.", ("统统",)),
+    ("一概适用", "It usually applies.", ("一概",)),
+    ("凡是客户都要回访", "Some customers are visited again.", ("凡是",)),
+    ("悉数归还", "Most were returned.", ("悉数",)),
+    ("All agree.", "无论如何要写下来，并非都同意。", ("All",)),
+    ("All accounts qualify.", "并非所有客户都合格。", ("All",)),
+    ("所有客户都合格", "Not all accounts qualify.", ("所有",)),
+    ("Every dealer pays.", "Not every dealer pays.", ("Every",)),
+    ("A signature is a must.", "可以签字。", ("must",)),
 ]
 
 
@@ -213,6 +282,72 @@ def test_a_number_that_stands_nowhere_is_not_also_a_changed_comparator() -> None
 def test_one_span_with_the_same_bound_is_enough() -> None:
     assert comparator_changes("at least 30 accounts", ("约30家", "不少于30家")) == ()
     assert quantifier_changes("All dealers agree.", ("部分经销商同意", "全部经销商同意")) == ()
+
+
+RETOLD_BOUNDS = [
+    ("at most half", "不超过一半", "at least half"),
+    ("no more than three", "最多三个", "no fewer than three"),
+    ("三個以內", "up to three", "三個以上"),
+    ("north of 30%", "30%以上", "south of 30%"),
+    ("south of 30%", "低于30%", "north of 30%"),
+    ("just over 30%", "30%出头", "just under 30%"),
+    ("30%出头", "slightly more than 30%", "不到30%"),
+    ("just under 30%", "略低于30%", "just over 30%"),
+    ("略低于30%", "slightly below 30%", "略高于30%"),
+    ("well over 30%", "远超30%", "well under 30%"),
+    ("close on 30%", "接近30%", "more than 30%"),
+    ("nearing 30%", "逼近30%", "past 30%"),
+    ("突破30%", "surpassed 30%", "跌破30%"),
+    ("fell below 30%", "跌破30%", "rose above 30%"),
+    ("跌破30%", "fell below 30%", "升破30%"),
+    ("short of 30%", "不到30%", "in excess of 30%"),
+    ("falls short of 30%", "未达30%", "exceeds 30%"),
+    ("未滿30%", "less than 30%", "超過30%"),
+    ("不足三成", "less than 30%", "超过三成"),
+    ("三成不到", "under 30%", "三成以上"),
+    ("as many as 30 accounts", "多达30家", "fewer than 30 accounts"),
+    ("高達30%", "as high as 30%", "不足30%"),
+    ("at the very least three", "起码三个", "at the very most three"),
+    ("不下三次", "at least three times", "不超过三次"),
+    ("at the most three", "顶多三个", "at the least three"),
+    ("three or so", "三个左右", "three or more"),
+    ("30家上下", "around 30", "30家以下"),
+    ("大致30家", "roughly 30", "至少30家"),
+    ("about 30, give or take", "大约30家", "over 30, give or take"),
+    ("in the region of 30 accounts", "约30家", "at least 30 accounts"),
+    ("exactly 30", "正好30", "more than 30"),
+    ("刚好30家", "exactly 30", "30多家"),
+    ("a full 30 accounts", "整整30家", "fewer than 30 accounts"),
+    ("不早于3月", "not before March", "不晚于3月"),
+    ("by March at the latest", "最迟3月", "from March at the earliest"),
+    ("not until March", "3月才", "until March"),
+    ("until March", "到3月为止", "from March on"),
+    ("March onwards", "3月起", "until March"),
+    ("自3月起", "from March on", "截至3月"),
+    ("30 days or more", "30天以上", "30 days or less"),
+    ("over 30 days old", "超过30天", "under 30 days old"),
+    ("older than 30 days", "超过30天", "younger than 30 days"),
+    ("no longer than 30 minutes", "不超过30分钟", "longer than 30 minutes"),
+    ("limit it to 30 minutes", "控制在30分钟以内", "let it take more than 30 minutes"),
+    ("控制在30分钟", "within 30 minutes", "至少30分钟"),
+    ("30 minutes or under", "30分钟以内", "30 minutes or over"),
+    ("上不封顶，下限3家", "a floor of 3", "上限3家"),
+    ("30岁以下", "under 30", "30岁以上"),
+    ("two or more contacts", "两个以上的联系人", "two or fewer contacts"),
+    ("至少一位高層", "at least one executive", "最多一位高層"),
+    ("more than one contact", "不止一个联系人", "at most one contact"),
+    ("不只一位联系人", "more than one contact", "最多一位联系人"),
+    ("no single contact may exceed 30%", "任一联系人不得超过30%", "each contact must exceed 30%"),
+    ("three times at most", "至多三次", "three times at least"),
+    ("three at a minimum", "至少三个", "three at a maximum"),
+    ("a maximum of three", "上限三个", "a minimum of three"),
+]
+
+
+@pytest.mark.parametrize(("claim", "source", "altered"), RETOLD_BOUNDS)
+def test_a_bound_told_in_other_words_meets_no_objection(claim: str, source: str, altered: str) -> None:
+    assert objections(claim, source) == {}
+    assert objections(altered, source) != {}
 
 
 _LOW = ["at least {} accounts", "more than {} accounts", "{} or more accounts", "不少于{}家", "{}家以上", "超过{}家"]
