@@ -30,7 +30,7 @@ class Examiner:
     def attempt(self, item: Item, variant: str = "") -> Attempt:
         """Ask once. Whatever goes wrong is the attempt's error, never an exception: it counts as a failure."""
         started = time.perf_counter()
-        base = Attempt(item=item.id, variant=variant, gold=self.truth.gold(item))
+        base = Attempt(item=item.id, variant=variant, asked=item.question, gold=self.truth.gold(item))
         try:
             return self._asked(item, base)
         except Exception as error:
@@ -39,8 +39,8 @@ class Examiner:
     def found(self, item: Item, variant: str = "") -> Attempt:
         """What a search finds, without an answer: for sets that only name documents."""
         started = time.perf_counter()
-        base = Attempt(item=item.id, variant=variant, gold=self.truth.gold(item), outcome="searched")
-        return replace(base, hits=self._hits(self._question(item)), seconds=_since(started))
+        base = Attempt(item=item.id, variant=variant, asked=item.question, gold=self.truth.gold(item))
+        return replace(base, outcome="searched", hits=self._hits(self._question(item)), seconds=_since(started))
 
     def _question(self, item: Item) -> Question:
         return Question(item.question, Asker(item.asker), item.history, self.reader(item.asker))

@@ -26,12 +26,13 @@ class Place:
 class Cited:
     """A citation as the catalogue had it at that moment.
 
-    `known`: its passage exists and is in force; `permitted`: the asker may read it; `verbatim`: the
-    quote stands at its offsets.
+    `title` is the document's and the headings above. `known`: its passage exists and is in force;
+    `permitted`: the asker may read it; `verbatim`: the quote stands at its offsets.
     """
 
     place: Place
     quote: str
+    title: str = ""
     known: bool = True
     permitted: bool = True
     verbatim: bool = True
@@ -58,6 +59,7 @@ class Judgement:
 class Attempt:
     """One asking of one question, as written (`variant` empty) or changed (see evals/variants.py).
 
+    `asked` is the very text that was sent.
     `outcome` is answered, partial or declined, empty when it failed; `error` says why it failed.
     `beside` are the citations of all that is shown besides claims: steps, questions, notes, what comes
     nearest. `shown` is every word the asker could read. `hits` are the passages found, best first;
@@ -67,6 +69,7 @@ class Attempt:
 
     item: str
     variant: str = ""
+    asked: str = ""
     outcome: str = ""
     language: str = ""
     told: tuple[Told, ...] = ()
@@ -86,6 +89,11 @@ class Attempt:
     def failed(self) -> bool:
         """Whether nothing came of it: an error, not a decline."""
         return bool(self.error) or not self.outcome
+
+    @property
+    def failure(self) -> str:
+        """Why it failed, in one line."""
+        return " ".join(self.error.split()) or "there is no outcome"
 
     @property
     def declined(self) -> bool:

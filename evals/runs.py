@@ -11,6 +11,7 @@ from evals.attempts import Attempt, Judgement
 from evals.benchmark import Benchmark, Item, item_of
 from evals.errors import WrongRun
 from evals.scores import Tried
+from knowledge.language import whole
 
 _NAME = re.compile(r"[\w.-]+")
 
@@ -145,7 +146,7 @@ def _line(item: Item) -> dict[str, Any]:
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:
     """The lines of a file that are whole; the last one of a run that was killed may not be."""
-    for line in file.read_text("utf-8").split("\n") if file.exists() else ():
+    for line in file.read_text("utf-8", errors="replace").split("\n") if file.exists() else ():
         if line.strip():
             try:
                 yield json.loads(line)
@@ -155,7 +156,7 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
 
 def _append(file: Path, line: Mapping[str, Any]) -> None:
     with file.open("a", encoding="utf-8") as out:
-        out.write(f"{json.dumps(line, ensure_ascii=False)}\n")
+        out.write(whole(json.dumps(line, ensure_ascii=False)) + "\n")
 
 
 def _mend(file: Path) -> None:

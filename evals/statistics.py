@@ -134,7 +134,8 @@ def familywise(tests: Mapping[_Key, tuple[float, float]], alpha: float = SIGNIFI
     """
     size = next(k for k in count(1) if sum(least <= alpha / k for _, least in tests.values()) <= k)
     counted = holm({key: p for key, (p, least) in tests.items() if least <= alpha / size})
-    return {key: min(1.0, counted.get(key, 1.0) * SIGNIFICANT / alpha) for key in tests}
+    scale = SIGNIFICANT / alpha
+    return {key: min(1.0, counted.get(key, 1.0) * scale) for key in tests}
 
 
 def smallest_detectable(
@@ -198,8 +199,9 @@ def _z(power: float, alpha: float) -> tuple[float, float]:
 
 
 def _independent(values: Numbers, clusters: Clusters) -> float:
-    """As many independent questions as these are worth."""
-    return len(values) / design_effect(values, clusters)
+    """As many independent questions as these are worth; no more than clusters where those are too few to tell."""
+    many = len(set(clusters)) >= _FEWEST
+    return len(values) / design_effect(values, clusters) if many else len(set(clusters))
 
 
 def design_effect(values: Numbers, clusters: Clusters) -> float:

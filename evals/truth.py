@@ -75,6 +75,7 @@ class Truth:
         return Cited(
             Place(self.name(entry), citation.start, citation.end),
             citation.quote,
+            _title(citation),
             known=same and entry.current(self._today),
             permitted=reader.may_read(entry.audience),
             verbatim=same and bool(quote) and quote == citation.quote,
@@ -94,4 +95,8 @@ def _ends(source: str) -> Iterable[str]:
 
 def _unknown(citation: Citation) -> Cited:
     place = Place(citation.source, citation.start, citation.end)
-    return Cited(place, citation.quote, known=False, permitted=False, verbatim=False)
+    return Cited(place, citation.quote, _title(citation), known=False, permitted=False, verbatim=False)
+
+
+def _title(citation: Citation) -> str:
+    return " \u203a ".join(filter(None, (citation.title, citation.heading)))

@@ -198,7 +198,7 @@ def score(tried: Tried, metrics: Sequence[Metric] = METRICS) -> dict[str, Value]
 
 def _value(metric: Metric, tried: Tried) -> Value:
     if tried.attempt.failed and metric.fails:
-        return Value(metric.worst, f"failed: {tried.attempt.error or 'there is no outcome'}")
+        return Value(metric.worst, f"failed: {tried.attempt.failure}")
     if tried.attempt.searched and metric.area in _OF_ANSWERS:
         return Value(None, "only a search was made")
     return metric.score(tried)

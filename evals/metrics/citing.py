@@ -62,7 +62,7 @@ def citation_f1(tried: Tried) -> Value:
     if recall.value is None:
         return Value(None, recall.why)
     p, r = precision.value or 0.0, recall.value
-    return Value(2 * p * r / (p + r) if p and r else 0.0, f"{precision.why}; {recall.why}")
+    return Value(2 * p * r / (p + r) if p + r else 0.0, f"{precision.why}; {recall.why}")
 
 
 def uncited(tried: Tried) -> Value:

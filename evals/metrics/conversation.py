@@ -17,7 +17,7 @@ def recall_of(variant: Need, tried: Tried) -> Value:
     if attempt is None:
         return Value(None, f"the variant {variant.value} was not run")
     if attempt.failed:
-        return Value(0.0, f"it failed: {attempt.error or 'no outcome'}")
+        return Value(0.0, f"it failed: {attempt.failure}")
     return gold_recall(_FIRST, Tried(tried.item, attempt, {}))
 
 
@@ -30,7 +30,7 @@ def carried(tried: Tried) -> Value:
     if whole.value is None or mine.value is None:
         return Value(None, whole.why)
     if tried.attempt.failed:
-        return Value(0.0, f"failed: {tried.attempt.error or 'there is no outcome'}")
+        return Value(0.0, f"failed: {tried.attempt.failure}")
     if tried.variants[Need.STANDALONE.value].failed:
         return Value(0.0, f"made whole, {whole.why}")
     if not whole.value and not mine.value:

@@ -33,4 +33,4 @@ def cost(tried: Tried) -> Value:
 def error(tried: Tried) -> Value:
     """1 if nothing came of it but an error; a declined answer is none."""
     attempt = tried.attempt
-    return verdict(attempt.failed, (attempt.error or "there is no outcome") if attempt.failed else "no error")
+    return verdict(attempt.failed, attempt.failure if attempt.failed else "no error")

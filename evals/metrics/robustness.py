@@ -40,7 +40,7 @@ def _of(kind: Need, tried: Tried) -> Mapping[str, Attempt]:
 def _loss(tried: Tried, variant: Attempt) -> str:
     """How a variant did worse than the original, or nothing."""
     if failed := next((each for each in (tried.attempt, variant) if each.failed), None):
-        return f"{'the variant' if failed.variant else 'as written it'} failed: {failed.error or 'no outcome'}"
+        return f"{'the variant' if failed.variant else 'as written it'} failed: {failed.failure}"
     if variant.declined != tried.attempt.declined:
         return f"it was {variant.outcome}, as written {tried.attempt.outcome}"
     before, after = _quality(tried), _quality(Tried(tried.item, variant, {}))

@@ -10,9 +10,8 @@ from evals.benchmark import Item
 from evals.matching import stands
 from evals.metrics.answering import factual
 from evals.report.figures import shown
-from evals.scores import Metric, Need, Tried, Value
+from evals.scores import Metric, Tried, Value
 from evals.summary import faults_of, lost
-from evals.variants import variants
 from knowledge.language import language_of
 
 _LONG = 280
@@ -32,6 +31,7 @@ class Source:
     """A citation: its document, the quote, and what is wrong with it."""
 
     document: str
+    title: str
     quote: Text
     wrong: tuple[str, ...]
 
@@ -192,7 +192,7 @@ def _source(cited: Cited, attempt: Attempt) -> Source:
     )
     parts = tuple(_parts(cited, attempt)) if cited.verbatim else ((cited.quote, False),)
     wrong = tuple(what for what, good in checks if not good)
-    return Source(cited.place.document, Text(cited.quote, _language(cited.quote), parts), wrong)
+    return Source(cited.place.document, cited.title, Text(cited.quote, _language(cited.quote), parts), wrong)
 
 
 def _parts(cited: Cited, attempt: Attempt) -> Iterator[tuple[str, bool]]:
@@ -225,13 +225,12 @@ def _stretches(place: Place, attempt: Attempt) -> list[tuple[int, int]]:
 
 
 def _others(tried: Tried, scores: Sequence[Scored]) -> Iterator[Other]:
-    asked = dict(variants(tried.item, set(Need))) if tried.variants else {}
     before = {told.text for told in tried.attempt.told}
     for name, attempt in tried.variants.items():
         after = [told.text for told in attempt.told]
         yield Other(
             name=name,
-            asked=text(asked[name].question) if name in asked else None,
+            asked=text(attempt.asked) if attempt.asked else None,
             outcome="failed" if attempt.failed else attempt.outcome,
             seconds=shown(attempt.seconds, "seconds"),
             same=attempt.error or _same(before, after),

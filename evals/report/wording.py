@@ -230,12 +230,12 @@ def weak_spots(summary: Summary) -> list[str]:
 def _spots(summary: Summary) -> Iterator[tuple[float, str]]:
     for figure in summary.slices:
         name, overall = figure.metric, summary.figure(figure.metric)
-        if name in _HEADLINES and overall and worse(figure, overall, summary):
+        cut, _, slice = figure.slice.partition("=")
+        if name in _HEADLINES and cut != "answerable" and overall and worse(figure, overall, summary):
             gap = abs((figure.value or 0) - (overall.value or 0))
-            title = readable(figure.slice.partition("=")[2])
             what = _metric(summary, name).what
             values = f"{shown(figure.value)}, overall {shown(overall.value)}"
-            yield gap, f"{title}: {what}: {values} ({figure.n} questions)"
+            yield gap, f"{readable(slice)}: {what}: {values} ({figure.n} questions)"
 
 
 def worse(figure: Figure, overall: Figure, summary: Summary) -> bool:

@@ -71,7 +71,7 @@ def attempt(gold: Gold = (), told: Iterable[Told] = (), outcome: str = "answered
     return Attempt(item="q", gold=gold, told=tuple(told), outcome=outcome, **others)
 
 
-def failed(error: str = "TimeoutError: no answer", **others: Any) -> Attempt:
+def failed(error: str = "TimeoutError: no\nanswer", **others: Any) -> Attempt:
     return Attempt(item="q", error=error, **others)
 
 

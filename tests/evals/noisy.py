@@ -45,13 +45,16 @@ def world(seed: int = 0) -> list[Asked]:
     ]
 
 
-def run(questions: list[Asked], seed: int, noise: float = 0.05, worse: Mapping[str, float] | None = None) -> Baseline:
-    """One run. `worse` has, by score, the share of questions that it now fails, besides the noise."""
+def run(questions: list[Asked], seed: int, noise: float = 0.02, worse: Mapping[str, float] | None = None) -> Baseline:
+    """One run. `worse` has, by score, what its mean loses besides the noise: key facts one by one, others wholly."""
     chance = random.Random(f"{seed} {noise}")
     swayed = {each.cluster: chance.random() < noise / 2 for each in questions}
     values = {each.id: _values(each, chance, noise, swayed[each.cluster]) for each in questions}
     for name, share in (worse or {}).items():
-        _spoil(values, name, share, chance)
+        if name == "facts_lenient":
+            _forget(questions, values, share, chance)
+        else:
+            _spoil(values, name, share, chance)
     return Baseline(
         digest="0123456789ab",
         recipe={"composer": "draft"},
@@ -93,8 +96,19 @@ def _values(each: Asked, chance: random.Random, noise: float, swayed: bool) -> d
     }
 
 
+def _forget(
+    questions: list[Asked], values: Mapping[str, dict[str, float]], share: float, chance: random.Random
+) -> None:
+    """Each fact that is said is as likely to be lost, so that the mean falls by the share."""
+    said = [each[name] for each in values.values() if (name := "facts_lenient") in each]
+    lost = share * len(said) / sum(said)
+    for each in (each for each in questions if each.answerable):
+        row, n = values[each.id], len(each.facts)
+        row["facts_lenient"] = sum(chance.random() > lost for _ in range(round(row["facts_lenient"] * n))) / n
+
+
 def _spoil(values: Mapping[str, dict[str, float]], name: str, share: float, chance: random.Random) -> None:
-    """Lower the score's mean by the share: what is spoiled are questions that do not fail already."""
+    """Whole questions fail, so that the mean is worse by the share."""
     metric = BY_NAME[name]
     having = [each for each in values.values() if name in each]
     worst = metric.worst

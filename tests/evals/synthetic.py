@@ -216,7 +216,8 @@ def _cited(page: Page, sentence: tuple[int, str]) -> Cited:
 
 def _variant(item: Item, attempt: Attempt, page: Page, name: str, chance: random.Random) -> Attempt:
     same = chance.random() < 0.8
-    return replace(attempt if same else _attempt(item, page, chance), variant=name, seconds=attempt.seconds * 1.1)
+    made = attempt if same else _attempt(item, page, chance)
+    return replace(made, variant=name, asked=f"By the way: {item.question}", seconds=attempt.seconds * 1.1)
 
 
 def broken(tried: Sequence[Tried], error: str = "ConnectionError: nobody answers") -> list[Tried]:

@@ -125,8 +125,9 @@ def test_a_failed_attempt_has_the_worst_value_in_every_score_of_quality(asked: I
     for metric in METRICS:
         if metric.name in scores and metric.area not in ("safety", "operation") and metric.name not in of_variants:
             assert scores[metric.name].value == (None if metric.name == "correct" else metric.worst), metric.name
-            assert metric.name == "correct" or (nothing.error or "no outcome") in scores[metric.name].why
+            assert metric.name == "correct" or nothing.failure in scores[metric.name].why
     assert scores["error"].value == 1
+    assert scores["error"].why == nothing.failure
     assert scores["canary"].value == 0
     assert scores["seconds"].value is None
 
