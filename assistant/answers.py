@@ -67,6 +67,16 @@ class Rejected:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Retold(Rejected):
+    """A rejected claim of genuine quotes, with the claim that tells them in the source's own words.
+
+    Only who drafts reads `instead`; what an answer records of it is the plain Rejected, its text and reason.
+    """
+
+    instead: Claim
+
+
 class NoteKind(StrEnum):
     """What an answer says about its sources, or about how it was made."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from assistant.answers import Claim, Rejected
+from assistant.answers import Claim, Rejected, Retold
 from assistant.drafted import Block
 from assistant.errors import Failure, ModelFailed
 from assistant.gates.claims import pass_gates
@@ -17,7 +17,7 @@ from assistant.reasons import Reason
 from assistant.request import Request, again, request
 from assistant.tokens import tokens
 from assistant.understand import Understood
-from assistant.verify import Sources
+from assistant.verify import Sources, check
 from knowledge.documents import Hit
 from knowledge.glossary import Glossary
 
@@ -141,6 +141,7 @@ class _Work:
     end: float
     done: Drafted = field(default_factory=Drafted)
     advice: list[Claim] = field(default_factory=list)
+    instead: list[Claim] = field(default_factory=list)
 
     def left(self) -> float:
         """Seconds until the answer is due."""
@@ -183,19 +184,25 @@ class _Work:
             block, asked.issued, m.sources(), m.understood.accounts, m.known_accounts, m.question.text, m.glossary
         )
         if isinstance(judged, Rejected):
-            self.done.rejected.append(judged)
+            self.done.rejected.append(Rejected(judged.text, judged.reason))
+            self.instead += [judged.instead] if isinstance(judged, Retold) else []
         elif judged.citations:
-            self._keep(judged)
+            self._keep(replace(judged, drafted=True))
         else:
-            self.advice.append(judged)
-        while self.done.claims and self.advice:
-            self._keep(self.advice.pop(0))
+            self.advice.append(replace(judged, drafted=True))
+        while self.done.claims and (self.instead or self.advice):
+            waiting = (self.instead or self.advice).pop(0)
+            if waiting.drafted or check(waiting, m.sources()) is None:
+                self._keep(waiting)
 
     def _keep(self, claim: Claim) -> None:
-        """Hand a claim on, once; advice waits until there is something that it rests on."""
-        if all(claim.text != each.text for each in self.done.claims):
-            self.done.claims.append(replace(claim, drafted=True))
-            self.on_claim(self.done.claims[-1])
+        """Hand a claim on, once; advice and the sources' own words wait until a claim in the model's words stands.
+
+        What is told in the sources' words is not told in the model's as well.
+        """
+        if all(claim.text != each.text and not _twice(claim, each) for each in self.done.claims):
+            self.done.claims.append(claim)
+            self.on_claim(claim)
 
     def _account(self, asked: Request, reply: _Reply) -> None:
         """Note what was used: as the server counts, or as we estimate where it does not."""
@@ -216,3 +223,8 @@ class _Work:
         unproven = any(each.reason != Reason.FORMAT for each in done.rejected)
         empty = not reply.text.strip()
         done.failure = Failure.EMPTY if empty else Failure.UNPROVEN if unproven else Failure.FORMAT
+
+
+def _twice(one: Claim, other: Claim) -> bool:
+    """Whether two claims tell the same quotes, one of them in the sources' own words."""
+    return bool(one.citations) and set(one.citations) == set(other.citations) and not (one.drafted and other.drafted)

@@ -1,9 +1,9 @@
 """Every gate a drafted claim must pass, in order."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.answers import Citation, Claim, ClaimKind, Rejected
+from assistant.answers import Citation, Claim, ClaimKind, Rejected, Retold
 from assistant.drafted import Block, Quoted
 from assistant.gates.advice import advice_reason
 from assistant.gates.comparators import comparator_changes, quantifier_changes
@@ -19,7 +19,8 @@ from assistant.gates.surface import characters_reason, cleaned, link_reason, siz
 from assistant.reasons import Reason
 from assistant.sentences import cite, kind_of
 from assistant.understand import accounts_named
-from assistant.verify import Sources, cited
+from assistant.verify import Sources, check, cited
+from knowledge.clean import has_contact, is_damaged
 from knowledge.documents import Hit
 from knowledge.glossary import Glossary
 from knowledge.mapping import Edit, edited
@@ -66,7 +67,7 @@ def pass_gates(
     question: str,
     glossary: Glossary,
 ) -> Claim | Rejected:
-    """The claim a block makes, or the first reason to drop it.
+    """The claim a block makes, or the first reason to drop it; a `Retold` where the sources' own words can stand in.
 
     `issued` are the passages by the number they had in this request; `sources` is what the reader
     may read at this moment; `accounts` are those the question names, `known_accounts` all that the
@@ -87,7 +88,7 @@ def pass_gates(
         text, block.kind, hits, citations, accounts, tuple(known_accounts), question, tuple(sorted(named)), glossary
     )
     reason = _surface_reason(block.text, drafted.spans) or _meaning_reason(drafted)
-    return Rejected(text, reason) if reason else _claim(drafted)
+    return _rejected(drafted, reason, sources) if reason else _claim(drafted)
 
 
 def _shape_reason(block: Block, text: str) -> Reason | None:
@@ -180,6 +181,10 @@ def _negation(drafted: _Drafted) -> bool:
     return bool(changed or opposite_words(drafted.text, drafted.spans))
 
 
+def _unrelated(drafted: _Drafted) -> bool:
+    return bool(unrelated(drafted.text, drafted.spans, drafted.titles, drafted.glossary))
+
+
 _GATES: tuple[tuple[Reason, Gate], ...] = (
     (Reason.OTHER_ACCOUNT, _other_account),
     (Reason.NUMBER, lambda drafted: bool(missing_quantities(drafted.text, drafted.spans))),
@@ -188,8 +193,27 @@ _GATES: tuple[tuple[Reason, Gate], ...] = (
     (Reason.QUANTIFIER, lambda drafted: bool(quantifier_changes(drafted.text, drafted.spans))),
     (Reason.NAME, _name),
     (Reason.NEGATION, _negation),
-    (Reason.UNRELATED, lambda drafted: bool(unrelated(drafted.text, drafted.spans, drafted.titles, drafted.glossary))),
+    (Reason.UNRELATED, _unrelated),
 )
+
+
+# What failed one of these may still be told in the words that it quotes.
+_WORDING = frozenset((Reason.NUMBER, Reason.DATE, Reason.COMPARATOR, Reason.QUANTIFIER, Reason.NAME, Reason.NEGATION))
+
+
+def _rejected(drafted: _Drafted, reason: Reason, sources: Sources) -> Rejected:
+    """A rejected claim, with its quotes told as they are where only its wording failed."""
+    instead = _verbatim(drafted)
+    genuine = reason in _WORDING and not _unrelated(drafted) and check(instead, sources) is None
+    sound = not any(has_contact(each.quote) or is_damaged(each.quote) for each in drafted.citations)
+    return Retold(drafted.text, reason, instead) if genuine and sound else Rejected(drafted.text, reason)
+
+
+def _verbatim(drafted: _Drafted) -> Claim:
+    """The claim that the quotes of a draft make by themselves, as one composed without a model."""
+    text = "\n".join(each.quote for each in drafted.citations)
+    plain = "\n".join(" ".join(each.split()) for each in drafted.spans)
+    return replace(_claim(drafted), text=text, plain=plain)
 
 
 def _claim(drafted: _Drafted) -> Claim:

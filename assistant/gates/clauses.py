@@ -1,8 +1,9 @@
-"""A text cut into clauses, and which clause of the evidence a claim's clause speaks of."""
+"""A text cut into clauses, and how much of one stands in another."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from knowledge.glossary import Glossary
 from knowledge.language import bag_of, fold
@@ -24,23 +25,31 @@ class Clause:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The clause of the evidence that covers most of a claim's clause, and the share it covers."""
-
-    clause: Clause
-    share: float
-
-
 def clauses(text: str, sentence: int = 0) -> Iterator[Clause]:
-    """The clauses of a text, in order; those without a word are left out."""
+    """The clauses of a text, in order; one without a content word (not for all) belongs to the one before it."""
     folded = fold(text)
     start = 0
+    last: Clause | None = None
+    for end, following, ended in _cuts(folded):
+        piece = folded[start:end]
+        bag = bag_of(piece)
+        if bag.strip():
+            if last:
+                yield last
+            last = Clause(piece, bag, sentence)
+        elif last and piece.strip():
+            last = Clause(f"{last.text} {piece.strip()}", last.bag, last.sentence)
+        sentence += ended
+        start = following
+    if last:
+        yield last
+
+
+def _cuts(folded: str) -> Iterator[tuple[int, int, bool]]:
+    """Where each clause ends and the next one begins, and whether a sentence ends there."""
     for mark in _ENDS.finditer(folded):
-        yield from _clause(folded[start : mark.start()], sentence)
-        sentence += mark.group()[:1] in ("。", "！", "？", "!", "?", ".", "\n")
-        start = mark.end()
-    yield from _clause(folded[start:], sentence)
+        yield mark.start(), mark.end(), mark.group()[:1] in ("。", "！", "？", "!", "?", ".", "\n")
+    yield len(folded), len(folded), False
 
 
 def clauses_of(texts: Iterable[str]) -> tuple[Clause, ...]:
@@ -51,18 +60,34 @@ def clauses_of(texts: Iterable[str]) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-def _clause(folded: str, sentence: int) -> Iterator[Clause]:
-    bag = bag_of(folded)
-    if bag.strip():
-        yield Clause(folded, bag, sentence)
+@lru_cache(maxsize=4096)
+def asked(text: str, glossary: Glossary) -> Query:
+    """The terms of a text, with their other writings; the gates ask for those of a claim again and again."""
+    return understand(text, glossary)
 
 
-def asked(clause: Clause, glossary: Glossary) -> Query:
-    """The terms of a clause, with their other writings."""
-    return understand(clause.text, glossary)
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much folded texts have of each other, in any writing that a glossary knows; each pair reckoned once."""
 
+    glossary: Glossary
+    _bags: dict[str, str] = field(default_factory=dict)
+    _shares: dict[tuple[str, str], float] = field(default_factory=dict)
 
-def matches(query: Query, evidence: Sequence[Clause]) -> list[Match]:
-    """The clauses of the evidence by the share of the query's terms that each has, best first."""
-    found = [Match(each, query.coverage(each.bag)) for each in evidence]
-    return sorted((each for each in found if each.share), key=lambda match: -match.share)
+    def share(self, text: str, other: str) -> float:
+        """The share, 0 to 1, of a text's terms that another one has."""
+        pair = (text, other)
+        if pair not in self._shares:
+            if other not in self._bags:
+                self._bags[other] = bag_of(other)
+            self._shares[pair] = asked(text, self.glossary).coverage(self._bags[other])
+        return self._shares[pair]
+
+    def fit(self, text: str, other: str) -> float:
+        """How much of two texts is the same, 0 to 1: the harmonic mean of what each has of the other."""
+        one, two = self.share(text, other), self.share(other, text)
+        return 2 * one * two / (one + two) if one and two else 0.0
+
+    def most(self, text: str, others: Iterable[str]) -> float:
+        """The largest share of a text's terms that any of the others has."""
+        return max((self.share(text, other) for other in others), default=0.0)

@@ -1,9 +1,9 @@
 """The words that deny, in Chinese and English, and those that only look like them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 
 class Denial(Enum):
@@ -12,9 +12,13 @@ class Denial(Enum):
     PLAIN = "plain"
     """It turns a statement into its opposite: not, never, avoid, 不, 没有, 避免."""
     SOFT = "soft"
-    """It leans that way, so a paraphrase may deny outright: hardly, unknown, 难以, 以免."""
-    LIMIT = "limit"
-    """It excludes all else or says little of something, so a paraphrase may deny: only, until, low, 才, 低."""
+    """It denies within a word or leans that way: hardly, unknown, 难以, 进不去."""
+    LOW = "low"
+    """It says little of something, so a paraphrase may deny it: low, weak, 低, 慢."""
+    ONLY = "only"
+    """It excludes all else: only, alone, 只, 才."""
+    NEAR = "near"
+    """It tells of staying or going, which a paraphrase may tell by denying the other: keep, leave, 保留."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,12 @@ _HAN_NUMBER = r"[\d一二两三四五六七八九十百千万几半]"
 # What looks like a negator and denies nothing, bounds of numbers among it; looked for first.
 _FRIENDS = rf"""
     不断|不但|不错|不管|不少(?!于)|不论|不止|(?<![\u4e00-\u9fff])不过|不过(?=[是就才])|不久|不妨|不愧|不由得|不禁|不惜|不料
-  | 不得了|[舍记怪恨巴由]不得|(?:要|不)不然|不然|否则|差不多|了不起|对不起|不得不|不能不|不可不|无不|莫不|没问题
-  | 不要紧|不一会|不平凡
+  | 不得了|[记怪恨巴由]不得|(?:要|不)不然|不然|否则|差不多|了不起|对不起|不得不|不能不|不可不|无不|莫不|没问题
+  | 不同(?=(?![而但时的于则就])[\u4e00-\u9fff]{{2}})|不一会|不平凡
   | (?:没|没有|未)到(?={_HAN_NUMBER})
   | 不(?:超过|高于|低于|大于|小于|少于|多于|晚于|早于|迟于|[到足](?={_HAN_NUMBER}))
   | 不得(?:少于|超过|低于|高于|晚于|早于|多于)
-  | (?:没|没有|未)(?=[^，。；,.;]{0, 10}(?:之前|以前))
+  | (?:没|没有|未)(?=[^，。；,.;]{{0,10}}(?:之前|以前))
   | 有没有|是不是|要不要|能不能|会不会|该不该|值不值|愿不愿|对不对|好不好|行不行|可不可以|肯不肯|应不应
   | (?P<echo>[\u4e00-\u9fff])[不没](?P=echo)
   | 无论|无线|无限|无形|无人(?:机|值守|车)|无数|无疑|无非|无所谓
@@ -45,49 +49,66 @@ _FRIENDS = rf"""
   | \bnot\ least\b|\bnot\ to\ mention\b|\bwhether\ or\ not\b
   | \bnot?\ (?:later|earlier|less|more|fewer|sooner|larger|bigger|smaller|longer|higher|lower)\ than\b
   | \bnothing\ but\b|\bno\ (?:doubt|matter|wonder)\b|\byes\ or\ no\b|\b(?:a|an|your|the|my|clear)\ no\b
+  | \b(?:instead\ of|rather\ than)\ (?=[\d$€£])|\bjust\ (?:over|under|above|below|about|after|before)\b
+  | \b(?:every|the|a|next|last|past|these|those)\ few\b|\bunattended\b|\bun(?:block|lock|veil|load|fold|cover|pack)\w*
+  | [天人刚英文口干]才|免费|最低
   | \bcan(?:not|'t)\ help\b|\bno\.\s?\d
 """
 _SOFT = r"""
-    (?:不[要能应可该宜必]?|别|勿)[只仅光单](?=[\u4e00-\u9fff])|出入|矛盾
+    (?:不[要能应可该宜必]?|别|勿)[只仅光单](?!独)(?=[\u4e00-\u9fff])|出入|矛盾
   | 不[大小高低多长短快慢远近难易贵好佳明清](?!于)
-  | (?<=[\u4e00-\u9fff])不过|不仅仅?|不只|不单|不光|\bnot\ (?:only|just|merely)\b|refusals?
-  | [\u4e00-\u9fff]不[出开到了住起上下动透清及着拢](?![\u4e00-\u9fff]?\d)|不同|不一|有别|回绝|婉拒|推辞|少了
-  | 难以|很难|难(?!题|点|处|关|度|民)|以免|免得|免
-  | 白(?=[写做费忙来去搭])|除非|少(?=碰|谈|说|做|去)|失去|失效|丢|落空|空(?=的|白|话)|走过场|差(?=别|异)|冲突|各有
-  | 懒得|尽量不|为零|零(?=收入|订单)|反对|取消|例外|放下|放弃|停止|保留|保持|稳定|中止|错误|禁不起
+  | (?<=[\u4e00-\u9fff])不过|不仅仅?|不只|不单(?!独)|不光|\bnot\ (?:only|just|merely)\b|refusals?
+  | [\u4e00-\u9fff]不[出开到了住起上下动透清及着拢](?![\u4e00-\u9fff]?\d)|不同|不一|有别|分歧|回绝|婉拒|推辞|少了
+  | 难以|最?难(?!题|点|处|关|度|民)|免(?!得)
+  | 白(?=[写做费忙来去搭])|[也就于]白|除非|少(?=碰|谈|说|做|去)|落空|空(?=的|白)|走[了个]?过场|差(?=别|异)|冲突|各有
+  | 懒得|尽量不|没几(?=[个家人位次])|除了|为零|零(?=收入|订单)|反对|取消|例外|放下(?!去)|放[弃手]|舍不得|错误|禁不起
+  | 遗忘|忘[记了掉]?|忽[略视]|掩[盖饰]|隐瞒
   | \b(?:unless|hardly|scarcely|barely|seldom|rarely|(?<!\ba\ )few|(?<!\ba\ )little|less|missing|miss(?:es|ed)?)\b
-  | \b(?:lost|loses?|empty|absent|away|otherwise|leaves?|left|leaving|keeps?|kept|remains?|out\ of|zero|blank)\b
-  | \b(?:turn(?:s|ed)?\ down|oppos\w+)\b
-  | \b(?:wrong|mistake|trouble|problems?|outside|bad|harm\w*|danger\w*|stop(?:s|ped|ping)?|against)\b
-  | \b(?:un(?!der|it|ion|iq|ivers|til|less|ite)[a-z]{3,}|non[a-z-]*|[a-z]{3,}less)\b
+  | \b(?:empty|absent|otherwise|out\ of|zero|blank|forg[eo]t\w*|ignor\w+|leaves?\ out|left\ out|omit\w*)\b
+  | \b(?:neglect\w*|overlook\w*|conceal\w*|hid(?:e|es|den))\b
+  | \bleaves?\b(?=.*\bat\ home\b)
+  | \b(?:turn(?:s|ed|ing)?\ down|oppos\w+)\b|\bhardest\b|(?<=advises\ )against\b|\bagainst(?=\s*$)
+  | \bopen(?=\ (?:\w+\ ){0,3}?(?:topics?|issues?|points?|items?|questions?|complaints?|matters?|actions?)\b)
+  | \bstill\ open\b|\b(?:topics?|issues?|points?|questions?|complaints?)\ (?:is|are|was|were)\ open\b
+  | \b(?:wrong|mistake|trouble|contradict\w*|conflict\w*|stop(?:s|ped|ping)?)\b
+  | \b(?:un(?!der|it|ion|iq|ivers|til|less|ite)[a-z]{3,}|[a-z]{3,}less)\b
   | \b(?:dis(?:agree|like|miss|trust|continue)|im(?:possible|perfect))[a-z]*\b
-  | \bin(?:complete|visible|correct|sufficient|ability|dependent)[a-z]*\b
+  | \bin(?:complete|visible|correct|sufficient|ability)[a-z]*\b
+"""
+_NEAR = r"""
+    失去|失效|丢|停止|停掉|保留|保持|稳定|中止
+  | \b(?:lost|loses?|away|leaves?|left|leaving|keeps?|kept|remains?|against|outside|problems?|bad|harm\w*|danger\w*)\b
+  | \bnon[a-z-]*\b|\bindependent[a-z]*\b
 """
 _PLAIN = r"""
-    不要|不必|不用|不需|不应|不该|不得|不可|不能|不会|不再|不宜|不许|不准|不是|不[\u4e00-\u9fff]?|没有?|毫无|无[\u4e00-\u9fff]
+    不要紧?|不必|不用|不需要?|不应[当该]?|不该|不得|不可[以能]?|不能够?|不会|不再|不宜|不许|不准|不是|不[\u4e00-\u9fff]?|没有?|毫无|无[\u4e00-\u9fff]
   | 并非|而非|绝非|远非|未必?|勿|切莫|莫(?=要|让|把|再)|别|避免|避开|防止|杜绝|禁止|严禁|拒绝|谢绝|拒|切忌|忌
-  | 缺少|缺乏|欠缺|缺(?![口点])
-  | \b(?:not|no|never|cannot|without|neither|nor|none|nobody|nothing|nowhere)\b|n't\b
+  | 以免|免得|以防(?!万一)|缺少|缺乏|欠缺|缺(?![口点])
+  | \b(?:lest|not|no|never|cannot|without|neither|nor|none|nobody|nothing|nowhere)\b|n't\b
   | \b(?:avoid(?:s|ed|ing)?|refus(?:e|es|ed|ing)|lack(?:s|ed|ing)?|forbid(?:s|den)?|prohibit(?:s|ed)?)\b
   | \breject(?:s|ed|ing)?\b|\bdeclin(?:e|es|ed)\b
   | \bfail(?:s|ed|ing)?\ to\b|\brather\ than\b|\binstead\ of\b|\bfree\ (?:of|from)\b
 """
-_LIMIT = r"""
-    只|仅|才|唯一|为止|直到|单(?=看|靠|凭)|低(?!于)|短|弱|慢|差|小(?![组时])
+_ONLY = r"""
+    只|仅|才|唯一|为止|直到|单(?=看|靠|凭)|单独
   | \b(?:only|until|till|just|alone|merely|simply|solely|except|exclusively)\b
-  | \b(?:low|short|small|slow|weak|poor|hard|difficult)\b
+"""
+_LOW = r"""
+    (?<![压降贬减调])低(?![于了约\d])|短(?!期)|弱(?![点项])|慢|迟缓|(?<![出误偏时落])差(?![距额错旅])|小(?![组时])
+  | \b(?:low|short(?![\ -](?:term|run))|small(?:er)?|slow|weak|poor|hard|difficult)\b
 """
 _ALL = re.compile(
-    f"(?P<friend>{_FRIENDS})|(?P<soft>{_SOFT})|(?P<plain>{_PLAIN})|(?P<limit>{_LIMIT})", re.VERBOSE | re.ASCII
+    f"(?P<friend>{_FRIENDS})|(?P<soft>{_SOFT})|(?P<plain>{_PLAIN})|(?P<near>{_NEAR})|(?P<only>{_ONLY})|(?P<low>{_LOW})",
+    re.VERBOSE | re.ASCII,
 )
-_KINDS = {"plain": Denial.PLAIN, "soft": Denial.SOFT, "limit": Denial.LIMIT}
+_KINDS = {each.value: each for each in Denial}
 
 
-def negators(folded: str) -> Iterator[Negator]:
+@lru_cache(maxsize=2048)
+def negators(folded: str) -> tuple[Negator, ...]:
     """The denying words of a folded text, in order."""
-    for found in _ALL.finditer(folded):
-        if found.lastgroup in _KINDS:
-            yield Negator(found.start(), found.end(), _KINDS[found.lastgroup])
+    found = ((each, _KINDS.get(each.lastgroup or "")) for each in _ALL.finditer(folded))
+    return tuple(Negator(each.start(), each.end(), kind) for each, kind in found if kind)
 
 
 def denials(folded: str) -> int:

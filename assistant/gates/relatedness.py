@@ -9,10 +9,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from assistant.gates.clauses import Clause, clauses
+from assistant.gates.clauses import Clause, asked, clauses
 from knowledge.glossary import Concept, Glossary
 from knowledge.language import bag, fold, han_count, has_han, is_han, needle
-from knowledge.query import understand
 
 _WHOLE = 0.25
 _CLAUSE = 0.12
@@ -39,10 +38,11 @@ def unrelated(claim: str, evidence: Sequence[str], context: Collection[str], glo
     """
     text = "\n".join(evidence)
     there = _Evidence(bag(text), bag("\n".join(context)), tuple(glossary.concepts(text)))
-    if _share(claim, there, glossary) < _WHOLE:
+    if not _has(claim, there, glossary, _WHOLE):
         return (claim,)
-    long = (each for each in clauses(claim) if _long_enough(each, there))
-    return tuple(each.text.strip() for each in long if _share(each.text, there, glossary) < _CLAUSE)
+    parts = tuple(clauses(claim))
+    long = (each for each in parts if len(parts) > 1 and _long_enough(each, there))
+    return tuple(each.text.strip() for each in long if not _has(each.text, there, glossary, _CLAUSE))
 
 
 def _long_enough(clause: Clause, there: _Evidence) -> bool:
@@ -51,15 +51,16 @@ def _long_enough(clause: Clause, there: _Evidence) -> bool:
     return _content_words(clause.bag) >= (_CLAUSE_WORDS_ACROSS if across else _CLAUSE_WORDS)
 
 
-def _share(text: str, there: _Evidence, glossary: Glossary) -> float:
-    """The share, 0 to 1, of a text's content that the evidence has, or of what the glossary can translate of it."""
+def _has(text: str, there: _Evidence, glossary: Glossary, least: float) -> bool:
+    """Whether the evidence has this share, 0 to 1, of a text's content, or of what the glossary can translate of it."""
     words = _NUMERALS.sub(" ", fold(text))
-    return max(_repeated(words, there, glossary), _translated(words, there, glossary))
+    measures = (_repeated, _translated) if has_han(words) == has_han(there.bag) else (_translated, _repeated)
+    return any(measure(words, there, glossary) >= least for measure in measures)
 
 
 def _repeated(text: str, there: _Evidence, glossary: Glossary) -> float:
     """The share of a text's own terms that a bag has in some writing, those in the context left aside."""
-    query = understand(text, glossary)
+    query = asked(text, glossary)
     own = {group.terms[0] for group in query.own}
     found, aside = (
         {term for group in query.groups if group.present(each) for term in group.stands_for or group.terms} & own

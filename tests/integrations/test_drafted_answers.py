@@ -8,6 +8,7 @@ import pytest
 from assistant.answers import Answer, Claim, ClaimKind, NoteKind, Outcome
 from assistant.ask import Assistant
 from assistant.questions import Question, Turn
+from integrations import as_json
 from integrations.bootstrap import assistant, library
 from integrations.settings import Settings
 from knowledge.access import Reader
@@ -122,6 +123,16 @@ def test_a_number_that_the_source_does_not_hold_is_never_shown(made: Made, serve
     answer = made().ask(Question(ASKED))
     assert [claim.text for claim in answer.claims] == [TRUE[2]]
     assert [(each.text, each.reason) for each in answer.rejected] == [(FALSE[2], "number")]
+
+
+WRONG = (REASON, "RULE", "Record the reason for the silence as assumed until 3 named persons confirm it.")
+
+
+def test_what_fails_in_a_models_words_is_told_in_the_sources_beside_what_stands(made: Made, server: Server) -> None:
+    server.reply(says(WRONG, TRUE))
+    answer = made().ask(Question(ASKED))
+    assert [(claim.text, claim.drafted) for claim in answer.claims] == [(TRUE[2], True), (REASON, False)]
+    assert list(as_json.answer(answer)["rejected"]) == [{"text": WRONG[2], "reason": "number"}]
 
 
 def test_claims_are_handed_on_while_the_model_is_still_writing(made: Made, server: Server) -> None:

@@ -225,6 +225,6 @@ MUTATIONS = (
     Mutation("quote spliced", quote_spliced),
     Mutation("wrong id", wrong_id),
     Mutation("negation in the quote's own words", negated_quote),
-    Mutation("negation dropped from a free claim", negation_dropped, certain=False),
-    Mutation("negation added to a free claim", negation_added, certain=False),
+    Mutation("negation dropped from a free claim", negation_dropped),
+    Mutation("negation added to a free claim", negation_added),
 )

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answers import Claim, ClaimKind, Rejected
+from assistant.answers import Claim, ClaimKind, Rejected, Retold
 from assistant.drafted import Block, Quoted
 from assistant.gates.claims import pass_gates
 from assistant.reasons import Reason
-from assistant.verify import cited
+from assistant.verify import check, cited
 from knowledge.glossary import shipped
 from knowledge.mapping import Edit
 from tests.assistant.gates.drafts import Draft, cases, honest, streamed
-from tests.assistant.gates.mutations import MUTATIONS, Mutation
+from tests.assistant.gates.mutations import MUTATIONS, Mutation, Mutator
 
 CASES = list(cases())
 HONEST = list(honest())
@@ -40,13 +40,6 @@ def test_a_draft_made_wrong_is_never_kept(mutation: Mutation) -> None:
     made = [each for draft in HONEST[::3] for each in mutation.make(draft, chance)]
     assert made
     assert [each.block for each in made if each.reason() == "kept"] == []
-
-
-@pytest.mark.parametrize("mutation", [each for each in MUTATIONS if not each.certain], ids=lambda each: each.name)
-def test_most_freely_worded_claims_with_another_polarity_are_dropped(mutation: Mutation) -> None:
-    chance = random.Random(7)
-    made = [each for draft in HONEST for each in mutation.make(draft, chance)]
-    assert sum(each.reason() == "kept" for each in made) <= 0.35 * len(made)
 
 
 @given(st.sampled_from(HONEST), st.randoms(use_true_random=False))
@@ -157,3 +150,47 @@ def test_a_claim_is_held_against_the_repaired_words_and_shows_the_original_ones(
     )
     assert isinstance(judged, Claim)
     assert judged.citations[0].quote == text
+
+
+def retold(text: str, *quotes: str) -> Claim | Rejected:
+    hit = by_id("zh-27").issued[1]
+    whole = "\n".join(quotes)
+    passage = replace(hit.passage, text=whole, end=hit.passage.start + len(whole), edits=())
+    block = Block("RULE", text, tuple(Quoted(1, quote) for quote in quotes))
+    issued = {1: replace(hit, passage=passage)}
+    return pass_gates(block, issued, {passage.id: (passage, hit.entry)}, (), (), "", shipped())
+
+
+FIX = "Offer the quiet account one fix for a fault within 30 days."
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Offer the quiet account one fix for a fault within 60 days.", Reason.NUMBER),
+        ("Do not offer the quiet account one fix for a fault within 30 days.", Reason.NEGATION),
+    ],
+)
+def test_a_claim_whose_wording_failed_can_be_told_in_the_sources_words(text: str, reason: Reason) -> None:
+    judged = retold(text, FIX)
+    assert isinstance(judged, Retold)
+    assert (judged.reason, judged.instead.text, judged.instead.plain) == (reason, FIX, FIX)
+    assert not judged.instead.drafted
+
+
+def test_a_claim_about_something_else_is_not_told_in_the_sources_words() -> None:
+    assert type(retold("The board meets in 60 days to choose a new auditor for the group.", FIX)) is Rejected
+
+
+def test_words_with_a_telephone_number_are_not_told_instead() -> None:
+    judged = retold("Call the quiet account on 60 days.", "Call the quiet account on +49 170 1234567 within 30 days.")
+    assert type(judged) is Rejected
+
+
+@given(st.sampled_from(HONEST), st.sampled_from([each.make for each in MUTATIONS]), st.integers(0, 9))
+def test_what_is_told_instead_passes_the_checks_of_every_verbatim_claim(draft: Draft, make: Mutator, seed: int) -> None:
+    sources = {hit.passage.id: (hit.passage, hit.entry) for hit in draft.issued.values()}
+    for mutated in list(make(draft, random.Random(seed)))[:2]:
+        judged = mutated.judged()
+        if isinstance(judged, Retold):
+            assert check(judged.instead, sources) is None

@@ -1,12 +1,20 @@
 """What is denied in a claim must be denied in its evidence, and the reverse."""
 
+from itertools import permutations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.gates.negators import denials
 from assistant.gates.opposites import opposite_words, reversed_order
+from assistant.gates.pairing import assigned
 from assistant.gates.polarity import negation_changes
 from knowledge.glossary import shipped
 from knowledge.language import fold
+from tests.assistant.gates.drafts import honest
+
+QUOTES = [quoted.quote for draft in honest() for quoted in draft.block.quotes]
 
 
 @pytest.mark.parametrize(
@@ -128,3 +136,45 @@ def test_opposite_words_are_told(claim: str, quote: str, alarm: bool) -> None:
 )
 def test_a_reversed_order_is_told(claim: str, quote: str, alarm: bool) -> None:
     assert bool(reversed_order(claim, (quote,))) is alarm
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "alarm"),
+    [
+        ("No bid goes out unless both have signed.", "A bid goes out only when both have signed.", False),
+        ("Sales staff were not unable to travel.", "No sales staff could travel.", True),
+        ("Sales staff were unable to travel.", "No sales staff could travel.", False),
+        ("Don't invite only technicians.", "Avoid inviting only technicians.", False),
+        ("Fill in both first, or a good quarter will not look green.", "A good quarter must not look green.", True),
+        (
+            "\u9700\u6c42\u6ca1\u5f04\u6e05\u4e4b\u524d\u5148\u7b49\u3002",
+            "\u9700\u6c42\u5f04\u6e05\u4e4b\u524d\u5148\u7b49\u3002",
+            False,
+        ),
+        (
+            "\u559d\u8fc7\u9152\u5c31\u8c08\u4ef7\u683c\u3001\u522b\u8bb8\u627f\u8bfa\u3002",
+            "\u996e\u9152\u4e4b\u540e\u4e0d\u8c08\u4ef7\u683c\u548c\u627f\u8bfa\u3002",
+            True,
+        ),
+    ],
+)
+def test_denials_are_paired_by_what_they_say_together(claim: str, quote: str, alarm: bool) -> None:
+    assert bool(negation_changes(claim, (quote,), shipped())) is alarm
+
+
+@given(st.sampled_from(QUOTES))
+def test_a_claim_that_is_its_evidence_never_alarms(quote: str) -> None:
+    assert negation_changes(quote, (quote,), shipped()) == ()
+
+
+WEIGHTS = st.lists(st.lists(st.floats(0, 3), min_size=3, max_size=3), min_size=1, max_size=4)
+
+
+@given(WEIGHTS)
+def test_denials_are_assigned_so_that_no_other_way_fits_better(weights: list[list[float]]) -> None:
+    chosen = assigned(weights)
+    rows, columns = [row for row, _ in chosen], [column for _, column in chosen]
+    assert len({*rows}) == len({*columns}) == len(chosen)
+    ways = permutations([0, 1, 2, *[None] * len(weights)], len(weights))
+    best = max(sum(weights[r][c] for r, c in enumerate(way) if c is not None) for way in ways)
+    assert sum(weights[row][column] for row, column in chosen) == pytest.approx(best)

@@ -1,0 +1,167 @@
+"""Which denial of a claim tells which denial of its evidence."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.gates.clauses import Likeness
+from assistant.gates.denying import Denying, Sense
+from knowledge.language import HAN, has_han
+
+_ALIKE = frozenset(
+    (
+        frozenset((Sense.PLAIN, Sense.SOFT)),
+        frozenset((Sense.PLAIN, Sense.LOW)),
+        frozenset((Sense.SOFT, Sense.LOW)),
+        frozenset((Sense.PLAIN, Sense.NOT_UNTIL)),
+        frozenset((Sense.SOFT, Sense.NOT_UNTIL)),
+        frozenset((Sense.ONLY, Sense.NOT_UNTIL)),
+        frozenset((Sense.PLAIN, Sense.NOT_ONLY)),
+        frozenset((Sense.NOT_UNTIL, Sense.NOT_ONLY)),
+    )
+)
+# One meaning in several words, in both languages.
+_FAMILIES = tuple(
+    re.compile(each)
+    for each in (
+        r"refus|reject|declin|turn|拒|回绝|婉拒|推辞|谢绝",
+        r"avoid|避|防止|杜绝",
+        r"lack|missing|缺|欠",
+        r"慢|迟缓|slow",
+        r"^不?小|^不大|small",
+        r"低|low$",
+        r"短|short",
+        r"弱|weak",
+        r"难|hard|舍不得|difficult",
+        r"放|give",
+        r"未知|unknown|不知",
+        r"白|vain",
+        r"空|empty|blank|为零|zero",
+    )
+)
+_DIFFERENCE = re.compile(r"不同|不一$|各有|有别|差[别异]|分歧")
+# Not to do these is to keep or to stay: keep the team, avoid moving the team; 保留, 不要更换.
+_CHANGES = re.compile(rf"\s*[{HAN}]{{0,2}}(?:mov|chang|replac|switch|rotat|leav|换|变|调|动|更)")
+_UNTIL = re.compile(r"\b(?:before|until|till)\b")
+_SAME_CLAUSE = 0.2
+_ELSE_CLAUSE = 0.15
+_SCOPE_WEIGHT = 1.8
+_SENSE_WEIGHT = 0.6
+_FAMILY_WEIGHT = 0.6
+_WORD_WEIGHT = 0.8
+_PLAIN_WORD_WEIGHT = 0.3
+_PLACE_WEIGHT = 0.5
+
+Pairs = list[tuple[Denying, Denying]]
+
+
+def pairs(claim: Sequence[Denying], evidence: Sequence[Denying], like: Likeness) -> Pairs:
+    """The denials of a claim with those of its evidence that they tell, each once, so that all fit best."""
+    weights = [[_weight(mine, other, like) for other in evidence] for mine in claim]
+    return [(claim[row], evidence[column]) for row, column in assigned(weights)]
+
+
+def alike(one: Denying, other: Denying, like: Likeness) -> float:
+    """How much two denials are about the same, 0 to 1."""
+    return max(like.fit(one.scope, other.scope), like.fit(one.around, other.around))
+
+
+def _weight(mine: Denying, other: Denying, like: Likeness) -> float:
+    """How well one denial tells another, above 0; 0 when it cannot."""
+    if not _possible(mine, other, like):
+        return 0.0
+    weight = 1 + _SCOPE_WEIGHT * like.fit(mine.scope, other.scope) + like.fit(mine.around, other.around)
+    weight -= _PLACE_WEIGHT * abs(mine.place - other.place)
+    weight += _SENSE_WEIGHT * (mine.sense is other.sense)
+    weight += _FAMILY_WEIGHT * (family(mine.word) == family(other.word) >= 0)
+    if mine.word == other.word:
+        weight += _PLAIN_WORD_WEIGHT if mine.sense is Sense.PLAIN else _WORD_WEIGHT
+    return weight - ({mine.sense, other.sense} == {Sense.SOFT, Sense.NEAR})
+
+
+@lru_cache(maxsize=1024)
+def family(word: str) -> int:
+    """The number of a word's family of meaning, or -1."""
+    return next((number for number, each in enumerate(_FAMILIES) if each.search(word)), -1)
+
+
+def _possible(one: Denying, other: Denying, like: Likeness) -> bool:
+    """Whether one denial can tell another at all, by their senses and by what they are about."""
+    senses = frozenset((one.sense, other.sense))
+    within = has_han(one.text) == has_han(other.text)
+    if len(senses) == 1:
+        return one.sense is not Sense.NEAR or not within or one.word[:3] == other.word[:3]
+    if senses == {Sense.ONLY, Sense.NOT_UNTIL} and within:
+        return _same_order(*((one, other) if one.sense is Sense.ONLY else (other, one)), like)
+    if senses in _ALIKE:
+        return not within or _bears(one, other, senses, like)
+    if senses == {Sense.PLAIN, Sense.ELSE}:
+        return like.fit(one.around, other.around) >= _ELSE_CLAUSE
+    if Sense.NEAR in senses and senses & {Sense.PLAIN, Sense.SOFT}:
+        close = Sense.SOFT in senses and like.fit(one.around, other.around) >= _SAME_CLAUSE
+        changes = one if other.sense is Sense.NEAR else other
+        return close or _CHANGES.match(changes.behind) is not None
+    return False
+
+
+def _same_order(only: Denying, until: Denying, like: Likeness) -> bool:
+    """Whether what is not done until then is what is done only then: buys only after, will not buy before."""
+    if has_han(only.text):
+        return True
+    waits = _UNTIL.split(until.behind)[0]
+    return like.share(waits, only.text[: only.start]) >= like.share(waits, only.behind)
+
+
+def _bears(one: Denying, other: Denying, senses: frozenset[Sense], like: Likeness) -> bool:
+    """Within a language: a low degree is only denied of the same thing, and so is a difference."""
+    if senses == {Sense.PLAIN, Sense.LOW}:
+        plain = one if one.sense is Sense.PLAIN else other
+        return not plain.behind.strip() or alike(one, other, like) >= _SAME_CLAUSE
+    if senses == {Sense.PLAIN, Sense.SOFT} and any(_DIFFERENCE.search(each.word) for each in (one, other)):
+        return alike(one, other, like) > 0
+    return True
+
+
+def assigned(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """The (row, column) pairs that sum to most, no row or column twice; weights of 0 are left alone.
+
+    The Hungarian method with potentials (Kuhn 1955, Munkres 1957), each row with a column of its own
+    that costs nothing, so that it may stay alone.
+    """
+    rows, columns = len(weights), len(weights[0]) if weights else 0
+    costs = [[-each for each in row] + [0.0] * rows for row in weights]
+    owner = [-1] * (columns + rows)
+    row_potential, column_potential = [0.0] * rows, [0.0] * (columns + rows)
+    for row in range(rows):
+        _augment(row, costs, owner, row_potential, column_potential)
+    found = ((owner[column], column) for column in range(columns) if owner[column] >= 0)
+    return sorted((row, column) for row, column in found if weights[row][column] > 0)
+
+
+def _augment(
+    row: int, costs: Sequence[Sequence[float]], owner: list[int], of_rows: list[float], of_columns: list[float]
+) -> None:
+    """Give one more row a column, along the cheapest chain of moves."""
+    width = len(owner)
+    slack, came, seen = [float("inf")] * width, [-1] * width, [False] * width
+    here, column = row, -1
+    while here >= 0:
+        for each in range(width):
+            gap = costs[here][each] - of_rows[here] - of_columns[each]
+            if not seen[each] and gap < slack[each]:
+                slack[each], came[each] = gap, column
+        column = min((each for each in range(width) if not seen[each]), key=lambda each: slack[each])
+        step = slack[column]
+        of_rows[row] += step
+        for each in range(width):
+            if seen[each]:
+                of_rows[owner[each]] += step
+                of_columns[each] -= step
+            else:
+                slack[each] -= step
+        seen[column] = True
+        here = owner[column]
+    while column >= 0:
+        before = came[column]
+        owner[column] = owner[before] if before >= 0 else row
+        column = before

@@ -1,0 +1,286 @@
+"""Denials that only a claim or only its evidence has: which of them change what is said."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.gates.clauses import Clause, Likeness
+from assistant.gates.denying import Denying, Sense, base, contrary
+from assistant.gates.pairing import Pairs, alike
+from knowledge.language import HAN, bag_of, has_han
+
+_REPEATED = 0.4
+_NEARLY = 0.6
+_FAINT = 0.1
+_NOTHING = 0.05
+_UNDONE = 0.6
+_ASIDE = 0.2
+_CLOSE = 0.4
+_BARE = 5
+_ALSO = re.compile(r"[也又]|还(?=[要有得应需须可])|同时|除了|此外|\b(?:also|too|besides|both|as well|in addition)\b")
+_AND = re.compile(r"(?:、|和|与|及|或|跟|\band\b|\bor\b|,)\s*(?:\S+ )?$")
+_LISTED = re.compile(r"[^的应]{0,10}(?:、|和|与|及|或|跟)$|\s*(?:\S+ ){0,6}(?:and|or|nor) (?:\S+ ){0,2}$")
+_HEAD = re.compile(
+    rf"\s*(?:(?:have|be|to|a|an|the|any|by|in|of|on|for|been|了|有|把|能|要)\s*)*(?:([{HAN}]{{2,4}})|([a-z]{{3,}}))"
+)
+_ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
+_ATTRIBUTE = re.compile(r"[^的地]{1,6}[的地]")
+_LIST = re.compile(rf"[{HAN}]{{0,2}}?([{HAN}]{{2}})(?:、|和|与|及|或)([{HAN}]{{2}})(?=$|[^{HAN}]|的)")
+_BESIDES = "除了"
+_UNLESS = frozenset(("unless", "除非"))
+_NEITHER = frozenset(("neither", "nor"))
+_DENIES = frozenset((Sense.PLAIN, Sense.NOT_UNTIL))
+_SAYS_NO = frozenset((Sense.PLAIN, Sense.SOFT, Sense.NOT_ONLY, Sense.NOT_UNTIL, Sense.ELSE))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: its clauses, these without plain denials, and its denying words."""
+
+    clauses: tuple[Clause, ...]
+    affirmed: tuple[str, ...]
+    denials: tuple[Denying, ...]
+
+    def has(self, *senses: Sense) -> bool:
+        """Whether a denying word of these senses is among its own."""
+        return any(each.sense in senses for each in self.denials)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A claim and its evidence with their denials paired."""
+
+    claim: Side
+    evidence: Side
+    pairs: Pairs
+    like: Likeness
+
+    @property
+    def across(self) -> bool:
+        """Whether the two are in different languages."""
+        claim, evidence = (any(has_han(each.text) for each in side.clauses) for side in (self.claim, self.evidence))
+        return claim != evidence
+
+    def alone(self, side: Side) -> tuple[Denying, ...]:
+        """The denials of a side that tell none of the other."""
+        paired = {id(each) for pair in self.pairs for each in pair}
+        return tuple(each for each in side.denials if id(each) not in paired)
+
+    def mates(self, side: Side) -> tuple[Denying, ...]:
+        """The denials of a side that are paired."""
+        own = {id(each) for each in side.denials}
+        return tuple(each for pair in self.pairs for each in pair if id(each) in own)
+
+
+def changes(seen: Comparison) -> Iterator[Denying]:
+    """The denials by which a claim says something else than its evidence."""
+    yield from (each for each in _left(seen, seen.claim, seen.evidence) if _added(each, seen))
+    repeated = _repeated(seen)
+    for each in _left(seen, seen.evidence, seen.claim):
+        if _told(each, repeated, seen) and _dropped(each, seen):
+            yield each
+    yield from (
+        mine for mine, other in seen.pairs if _moved(mine, other, seen) or _elsewhere(mine, other, repeated, seen)
+    )
+
+
+def _left(seen: Comparison, own: Side, other: Side) -> list[Denying]:
+    """The denials of a side that are alone, but for two in one clause that undo each other."""
+    left: list[Denying] = []
+    for each in seen.alone(own):
+        outer = next((mate for mate in left if _undo(mate, each, other, seen)), None)
+        if outer:
+            left.remove(outer)
+        else:
+            left.append(each)
+    return left
+
+
+def _undo(outer: Denying, inner: Denying, other: Side, seen: Comparison) -> bool:
+    """Whether the other side affirms what two denials of a clause say: 不要只授权不监督, 授权的同时要监督."""
+    if outer.clause != inner.clause or _AND.search(outer.text[outer.end : inner.start]):
+        return False
+    both = (outer, inner)
+    extends = any(each.sense is Sense.NOT_ONLY for each in both)
+    plain = any(each.sense is Sense.PLAIN for each in both)
+    denies = all(each.sense in (Sense.PLAIN, Sense.NOT_ONLY) or base(each.word) or contrary(each.word) for each in both)
+    affirmed = seen.like.most(inner.scope, other.affirmed) >= _UNDONE
+    return plain and denies and affirmed and (not extends or _adds(seen.claim))
+
+
+def _adds(side: Side) -> bool:
+    return any(_ALSO.search(each.text) for each in side.clauses)
+
+
+def _added(mine: Denying, seen: Comparison) -> bool:
+    """Whether a denial that only the claim has says something that its evidence does not."""
+    limits = any(each.sense is Sense.ONLY for each in seen.alone(seen.evidence))
+    if mine.word in _UNLESS:
+        return not limits or not _refused(mine, seen.claim)
+    if mine.sense in _DENIES:
+        if limits and any(_refused(each, seen.claim) == mine for each in seen.alone(seen.claim)):
+            return False
+        neither = mine.word in _NEITHER and any(each.word in _NEITHER for each in seen.mates(seen.claim))
+        return not neither and not _in_list(mine, seen.claim, seen.evidence, seen)
+    if mine.sense is Sense.NOT_ONLY:
+        return mine.word != _BESIDES and (limits or not seen.evidence.has(Sense.ONLY, Sense.NOT_ONLY))
+    if mine.sense is Sense.SOFT:
+        stem = base(mine.word)[:5]
+        said = stem and not seen.across and any(stem in each.text for each in seen.evidence.clauses)
+        return contrary(mine.word) or bool(said)
+    if mine.sense is Sense.ELSE and not seen.evidence.has(Sense.ELSE):
+        same = (pair for pair in seen.pairs if pair[0].clause == mine.clause and pair[0].sense is Sense.PLAIN)
+        return any(seen.like.fit(one.around, other.around) >= _CLOSE for one, other in same)
+    return mine.sense is Sense.UNTIL and limits
+
+
+def _refused(condition: Denying, side: Side) -> Denying | None:
+    """The denial that a condition lifts: no proposal goes out unless both have signed."""
+    before = (each for each in side.denials if each.sense is Sense.PLAIN and each.clause == condition.clause - 1)
+    return next(before, None) if condition.word in _UNLESS else None
+
+
+def _repeated(seen: Comparison) -> frozenset[int]:
+    """The clauses of the evidence that some clause of the claim repeats best, or nearly so.
+
+    What a claim's clause repeats nowhere may be any clause that the claim repeats nowhere.
+    """
+    there = list(seen.evidence.affirmed)
+    for at in range(1, len(there)):
+        if len(bag_of(there[at]).replace(" ", "")) <= _BARE:
+            there[at] = f"{there[at - 1]} {there[at]}"
+    fits = [[seen.like.fit(mine, other) for other in there] for mine in seen.claim.affirmed]
+    if not any(map(any, fits)):
+        return frozenset()
+    nowhere = {at for at in range(len(there)) if max(row[at] for row in fits) < _FAINT}
+    found: set[int] = set()
+    for row in fits:
+        best = max(row)
+        found |= {at for at, fit in enumerate(row) if fit >= _NEARLY * best} if best >= _FAINT else nowhere
+    return frozenset(found)
+
+
+def _told(other: Denying, repeated: frozenset[int], seen: Comparison) -> bool:
+    """Whether the claim tells what a denial of its evidence is about; what it leaves out needs no denial."""
+    share = seen.like.most(other.scope, seen.claim.affirmed)
+    if other.clause not in repeated and share < _REPEATED:
+        silent = not repeated or (other.sense is Sense.PLAIN and not seen.claim.has(*_SAYS_NO))
+        return silent and max(share, seen.like.most(other.around, seen.claim.affirmed)) >= _NOTHING
+    aside = other.sense is Sense.PLAIN and share < _ASIDE and not seen.across
+    return not (aside and any(_nested(other, mate) for mate in seen.mates(seen.evidence)))
+
+
+def _nested(one: Denying, other: Denying) -> bool:
+    """Whether of two denials in a clause one is within an attribute of the other: 不要长期不换打法地硬熬."""
+    inner = max(one, other, key=lambda each: each.start)
+    return one.clause == other.clause and other.sense is Sense.PLAIN and _ATTRIBUTE.match(inner.behind) is not None
+
+
+def _dropped(other: Denying, seen: Comparison) -> bool:
+    """Whether what a denial of the evidence says is lost when the claim does not tell it."""
+    if any(each.sense is Sense.ONLY for each in seen.alone(seen.claim)):
+        refused = [(each, _refused(each, seen.evidence)) for each in seen.alone(seen.evidence)]
+        if any(other in pair and pair[1] for pair in refused):
+            return False
+    if other.sense in _DENIES:
+        return not _in_list(other, seen.evidence, seen.claim, seen)
+    if other.sense is Sense.NOT_ONLY:
+        halved = any(mate.clause == other.clause and mate.sense is Sense.PLAIN for mate in seen.mates(seen.evidence))
+        return other.word != _BESIDES and (halved or not _adds(seen.claim))
+    if other.sense is Sense.LOW:
+        said = any(each.word == other.word for each in seen.claim.denials)
+        return not said and not other.word.startswith(("小", "small"))
+    return other.sense is Sense.SOFT
+
+
+def _in_list(one: Denying, own: Side, other: Side, seen: Comparison) -> bool:
+    """Whether a denial repeats the one before it in a list, and the other side denies the list or leaves it out.
+
+    No scale and no threshold; 别谈价格、别许承诺 for 不谈价格和承诺.
+    """
+    if one.sense is not Sense.PLAIN or not any(_listed(one, mate) for mate in seen.mates(own)):
+        return False
+    heads = _heads(one)
+    told = [each.text for each in other.clauses if any(head in each.text for head in heads)]
+    if not told:
+        return bool(heads) and not seen.across
+    return any(_denied(head, text, other) for head in heads for text in told)
+
+
+def _listed(one: Denying, mate: Denying) -> bool:
+    same = one.word[:1] == mate.word[:1] if has_han(one.word) else one.word == mate.word
+    if one.clause != mate.clause or not same:
+        return False
+    first, second = (mate, one) if mate.start < one.start else (one, mate)
+    between = one.text[: one.start] if first is mate else second.text[first.end : second.start]
+    return _AND.search(between) is not None
+
+
+def _heads(one: Denying) -> list[str]:
+    """The words right behind a denial: pairs of Chinese characters, or an English word without its ending."""
+    found = _HEAD.match(one.behind)
+    if found is None:
+        return []
+    if found[2]:
+        return [_ENDING.sub("", found[2])]
+    return [found[1][at : at + 2] for at in range(len(found[1]) - 1)]
+
+
+def _denied(word: str, text: str, side: Side, reach: int = -1) -> bool:
+    """Whether a word of a clause is in a list that a denial there begins, or within `reach` characters of one."""
+    denials = [each for each in side.denials if each.text == text and each.sense in (Sense.PLAIN, Sense.SOFT)]
+    places = [each.start() for each in re.finditer(re.escape(word), text)]
+    return any(
+        each.end <= at and (at <= each.end + reach or _LISTED.match(text[each.end : at]) is not None)
+        for at in places
+        for each in denials
+    )
+
+
+def _moved(mine: Denying, other: Denying, seen: Comparison) -> bool:
+    """Whether a denial stands elsewhere in the claim than in its evidence: within one language only."""
+    if seen.across:
+        return False
+    if other.sense is Sense.PLAIN and _halved(other, seen.claim):
+        return True
+    if mine.sense is not Sense.PLAIN:
+        return False
+    alone = (each for at, each in enumerate(seen.evidence.affirmed) if at not in _denying(seen.evidence))
+    elsewhere = max((seen.like.fit(mine.around, each) for each in alone), default=0.0)
+    fits = alike(mine, other, seen.like)
+    apart = fits < _FAINT or (other.sense is Sense.NOT_ONLY and fits < elsewhere / 2)
+    return apart and elsewhere >= _CLOSE
+
+
+def _elsewhere(mine: Denying, other: Denying, repeated: frozenset[int], seen: Comparison) -> bool:
+    """Whether a denial could only be told by one in a sentence that the claim leaves out."""
+    if mine.sense is not Sense.PLAIN or not repeated:
+        return False
+    there = seen.evidence.clauses
+    told = any(there[at].sentence == there[other.clause].sentence for at in repeated)
+    return (
+        not told
+        and alike(mine, other, seen.like) < _FAINT
+        and seen.like.most(other.scope, seen.claim.affirmed) < _REPEATED
+    )
+
+
+def _denying(side: Side) -> frozenset[int]:
+    return frozenset(each.clause for each in side.denials)
+
+
+def _halved(other: Denying, claim: Side) -> bool:
+    """Whether of two things that a denial lists one stands undenied in the claim: 谈价格、别许承诺."""
+    listed = _LIST.match(other.behind)
+    for word in listed.groups() if listed else ():
+        told = [each.text for each in claim.clauses if word in each.text]
+        if told and not any(_denied(word, text, claim, reach=3) for text in told):
+            return True
+    return False
+
+
+def clauses_told(denials: Iterable[Denying], claim: Sequence[Clause]) -> tuple[str, ...]:
+    """The clauses of the claim that denials stand in; its first for those of its evidence."""
+    own = [each.text for each in claim]
+    told = (each.text if each.text in own else own[0] for each in denials)
+    return tuple(dict.fromkeys(each.strip() for each in told))
