@@ -17,9 +17,12 @@ _PLAIN = {"share": (100, " %"), "seconds": (1, " s"), "money": (1, "")}
 def show(summary: Summary) -> None:
     """Every score of a run with its interval, then what holds for the run as a whole."""
     metrics = {each.name: each for each in summary.metrics}
-    rows = [_row(metrics[each.metric], each) for each in summary.overall]
+    rows = [_row(metrics[each.metric], each) for each in summary.overall if each.n]
     title = f"{summary.questions} questions"
     terminal().show_table((title, "value", "95 % interval", "n", "absent", "can tell"), rows)
+    for each in summary.overall:
+        if not each.n:
+            print(f"not measured: {each.metric}: {each.why}")
     print()
     terminal().show_table(
         ("the run as a whole", "value", ""),

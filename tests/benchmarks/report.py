@@ -143,9 +143,12 @@ async def chromium() -> AsyncIterator[Browser]:
         try:
             url = await _debugger(Path(profile) / "DevToolsActivePort")
             async with aiohttp.ClientSession() as client, client.ws_connect(url, max_msg_size=0) as socket:
-                yield Browser(socket)
+                browser = Browser(socket)
+                yield browser
+                await browser.call("Browser.close", {})
+                process.wait(_PATIENCE)
         finally:
-            process.terminate()
+            process.kill()
             process.wait(_PATIENCE)
 
 
