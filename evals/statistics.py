@@ -94,6 +94,8 @@ def paired(before: Numbers, after: Numbers, clusters: Clusters, seed: int = 0, s
     interval = None
     if len(sums) > 1:
         low, high = _ratio_bounds((*sums, span, -span), (*counts, 1, 1), "percentile", seed)
+        if not any(sums):
+            low, high = -max(-low, high), max(-low, high)
         interval = Interval(min(low, value), value, max(high, value), len(changes), len(sums))
     return Difference(value, interval, flip_signs(sums, seed=seed), sum(map(bool, sums)))
 

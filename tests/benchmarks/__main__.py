@@ -43,6 +43,7 @@ BENCHMARKS = (
     Benchmark("dense", "vectors: embedded once, through kills, and searching 100,000 passages by both arms"),
     Benchmark("gates", "honest drafts kept, wrong ones dropped, by reason"),
     Benchmark("model", "a model behind the adapter: what our side adds, and how its failures end"),
+    Benchmark("statistics", "intervals that hold, and what the gate makes of noise"),
     Benchmark("report", "the page of 300 questions in a real browser"),
     Benchmark("slack", "the bot in the fake workspace: acknowledgements, losses, deaf time, markup"),
     Benchmark("declining", "the weights that decide whether to answer, fitted anew", ("seeds",)),

@@ -29,20 +29,23 @@ def measure(place: Place) -> list[Number]:
 
 
 def _coverage() -> list[Number]:
-    """The share of 95 % intervals that hold the truth; those of few changes are meant to be too wide."""
+    """The share of 95 % intervals that hold the truth: 93 to 97, and half a point for what the samples cannot tell.
+
+    Those of very few changes are meant to be wider.
+    """
     designs: dict[str, tuple[Draw, float]] = {
-        "a share of 0.8, 200 questions": (lambda rng: _shares(rng, 200, 1, 0.8), 97),
+        "a share of 0.8, 200 questions": (lambda rng: _shares(rng, 200, 1, 0.8), 97.5),
         "a share of 0.95, 200 questions": (lambda rng: _shares(rng, 200, 1, 0.95), 97.5),
-        "a share of 0.8, 30 conversations of 1 to 5": (lambda rng: _shares(rng, 30, 5, 0.8), 97),
-        "difference, 200 conversations, a tenth changed": (lambda rng: _changes(rng, 200, 0.1), 97),
+        "a share of 0.8, 30 conversations of 1 to 5": (lambda rng: _shares(rng, 30, 5, 0.8), 97.5),
+        "difference, 200 conversations, a tenth changed": (lambda rng: _changes(rng, 200, 0.1), 97.5),
         "difference, 60 conversations, a twentieth changed": (lambda rng: _changes(rng, 60, 0.05), 100),
-        "kappa of 0.6, 100 claims": (_rated, 97),
+        "kappa of 0.6, 100 claims": (_rated, 97.5),
     }
     found = []
     for seed, (name, (draw, most)) in enumerate(designs.items()):
         rng = numpy.random.default_rng(seed)
         held = sum(_holds(*draw(rng)) for _ in range(_SAMPLES))
-        found.append(Number(f"{name}: intervals that hold", percent(held, _SAMPLES), "%", at_least=93, at_most=most))
+        found.append(Number(f"{name}: intervals that hold", percent(held, _SAMPLES), "%", at_least=92.5, at_most=most))
     return found
 
 

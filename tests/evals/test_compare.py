@@ -111,6 +111,16 @@ def test_slices_are_compared_like_the_whole() -> None:
     assert [row.finding for row in found.rows] == [Finding.WORSE, Finding.NEITHER, Finding.WORSE]
 
 
+def test_the_whole_may_spend_four_fifths_of_the_error_and_slices_a_fifth() -> None:
+    slices = {f"q{place}": ("language=en" if place < 30 else "language=zh-Hant",) for place in range(60)}
+    found = _compare(_table(facts_strict=[1] * 60), _table(facts_strict=[0] * 12 + [1] * 48), slices=slices)
+    whole, english, chinese = found.rows
+    assert whole.p == english.p == 2 / 2**12
+    assert whole.adjusted == pytest.approx(whole.p / 0.8)
+    assert english.adjusted == pytest.approx(english.p / 0.2), "the other slice did not change and is not counted"
+    assert chinese.adjusted == 1
+
+
 def test_conversations_are_one_observation() -> None:
     before, after = _table(facts_strict=[1] * 24), _table(facts_strict=[0] * 12 + [1] * 12)
     alone = _compare(before, after).row("facts_strict")

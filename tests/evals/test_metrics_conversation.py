@@ -63,6 +63,7 @@ CASES = (
     _case("nothing with history, half made whole", "zh-Hans", _HANS, (0, 0, 1), 0, 0, 0.5, 0),
     _case("declined, though it was found", "zh-Hant", _HANT, (_finds(_HANT, 2, "declined"), 0, 2), 1, 0, 1, 1),
     _case("failed without its history", "zh-Hant", _HANT, (2, _LATE, 2), 1, 0, 1, 1),
+    _case("failed after its search", "zh-Hant", _HANT, (_LATE, 0, 2), 0, 0, 1, 0),
     _case("failed everywhere", "zh-Hant", _HANT, (failed(), failed(), failed()), 0, 0, 0, 0),
     _case("as well without history", "en", _EN, (2, 2, 2), 1, 1, 1, 1),
     _case("only with history", "zh-Hant", _HANT, (1, 0, 0), 0.5, 0, 0, 1),

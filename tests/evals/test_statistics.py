@@ -165,6 +165,9 @@ def test_identical_runs_are_not_proof_that_nothing_can_differ() -> None:
     found = paired([1.0] * 240, [1.0] * 240, range(240)).interval
     assert found is not None
     assert (round(found.low, 3), round(found.high, 3)) == (-0.012, 0.012)
+    few = paired([1.0] * 6, [1.0] * 6, range(6)).interval
+    assert few is not None
+    assert few.low == -few.high, "nothing says which way"
 
 
 def test_rounding_to_four_digits_is_no_change() -> None:

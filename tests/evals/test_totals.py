@@ -78,6 +78,10 @@ RUNS: dict[str, tuple[list[Tried], tuple[float | None, ...]]] = {
         ],
         (0.5, None, 0.5, 0.25, 2.0, None, 0.2, None, 3.0, 0.25),
     ),
+    "two right": (
+        [right(_HANS, seconds=1, first=1, cost=1.0), right(_HANT, seconds=3, first=2, cost=0.5)],
+        (1, None, 0, None, 1, 3, 1, 2, 0.75, 0),
+    ),
     "the sure one is wrong": (
         [wrong(_HANT, confidence=0.9, first=3, seconds=4), right(_HANT, times=2, confidence=0.8, first=1, seconds=2)],
         (0.5, None, 0, 0.75, 2, 4, 1, 3, None, 0),
