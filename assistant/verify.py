@@ -12,11 +12,13 @@ Sources = Mapping[str, tuple[Passage, Entry]]
 def check(claim: Claim, sources: Sources) -> Reason | None:
     """The reason a claim fails, or None. `sources` are what its reader may read right now.
 
-    What a claim that a model worded says of its quotes was checked by the gates of a draft.
+    A claim that no model worded is its quotes, a line each, or the first of them alone; what one that a
+    model worded says of its quotes was checked by the gates of a draft.
     """
     if not claim.citations:
         return None if claim.drafted and claim.kind is ClaimKind.ADVICE else Reason.NO_CITATION
-    if not claim.drafted and claim.text != claim.citations[0].quote:
+    quotes = [each.quote for each in claim.citations]
+    if not claim.drafted and claim.text not in (quotes[0], "\n".join(quotes)):
         return Reason.NOT_THE_QUOTE
     return next(filter(None, (cited(each, sources) for each in claim.citations)), None)
 

@@ -23,6 +23,7 @@ OTHERS = (
     "citation_precision",
     "uncited",
     "number_contradicted",
+    "in_language",
     "declined_rightly",
     "declined_wrongly",
     "held",

@@ -11,6 +11,7 @@ class Bound(Enum):
     LOW = "at least or more than"
     HIGH = "at most or less than"
     ABOUT = "about"
+    NEARLY = "nearly: just under, 略低于"
     ODD = "somewhat more: 30多, thirty-odd"
     REACH = "reaching or the threshold"
     PEAK = "as many as: reached, and no more"
@@ -21,7 +22,7 @@ class Bound(Enum):
     ANY = "either way: denied from afar, or in 30 days"
 
 
-_MORE = r"(?:超过|超出|超|大于|多于|高于|长于|逾|[突升冲]破)"
+_MORE = r"(?:超过|超出|超|大于|多于|多过|高于|长于|逾|[突升冲]破)"
 _LESS = r"(?:少于|小于|低于|短于|不足|不及|跌破|(?:不|没有?|未)(?:达?到|达|满))"
 _NOT = r"(?:不[得能可应要会宜许该准]?|没有?|未|勿|别|禁止)(?:再|让|使|给)?"
 _OF = r"(?:[\u4e00-\u9fff]{0,8}的)?"  # 超过年收入的30%
@@ -37,8 +38,11 @@ _UNDER = (
 )
 _NEVER = r"(?:no|not|never|cannot|[a-z]+n't)\ (?:(?:be|go|to|fall|rise|drop|any)\ )?"
 _BEFORE = re.compile(
-    rf"""(?<![a-z](?=[a-z]))(?=[a-z<>=~≈≤≥上下不今低别勿短小少几逾差最未禁没满突约至起超达过近长门顶高大多封提接将前后跌升冲逼限控])(?:
-        (?P<high>{_NOT}{_MORE}{_OF} | {_NEVER}{_OVER} | {_LESS}{_OF} | \b{_UNDER}\b | <=? | ≤ | 上限 | 封顶
+    rf"""(?<![a-z](?=[a-z]))(?=[a-z<>=~≈≤≥上下不今低别勿短小少几逾差略稍最未禁没满突约至起超达过近长门顶高大多封提接将前后跌升冲逼限控])(?:
+        (?P<nearly>[略稍](?:微)?(?:低于|少于|不足|不到|小于)|差一点(?:就?[到有满])?|不到一点
+          |\b(?:just|slightly|(?:a\ )?(?:little|bit|touch|shade)|marginally|narrowly|not\ quite)\ {_UNDER}|\bnot\ quite
+          |将近|接近|逼近|(?<![最附])近|\bnear(?:ly|ing|s)?\b|\balmost\b|\bclose\ (?:to|on)\b)
+      | (?P<high>{_NOT}{_MORE}{_OF} | {_NEVER}{_OVER} | {_LESS}{_OF} | \b{_UNDER}\b | <=? | ≤ | 上限 | 封顶
           | (?:至多|顶多|最多){_VERB} | 最[高长大晚](?![的层级等])(?:{_HAN}){{0,2}} | \b(?:at(?:\ the)?(?:\ very)?\ most
               |up\ to|within|inside|(?:a\ )?max(?:imum|\.)?|no\ later\ than
               |cap(?:ped|s)?|limit(?:s|ed|ing)?(?:\ (?:it|them|this|each))?|ceiling)\b

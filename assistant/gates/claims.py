@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.answers import Citation, Claim, ClaimKind, Rejected, Retold
 from assistant.drafted import Block, Quoted
@@ -54,6 +55,10 @@ class _Drafted:
         pairs = zip(self.hits, self.citations, strict=True)
         return tuple(dict.fromkeys(_repaired(hit, citation) for hit, citation in pairs))
 
+
+# A model may say one thing again and again, and a claim that is told in other words is judged twice.
+_negation_changes = lru_cache(maxsize=128)(negation_changes)
+_strays = lru_cache(maxsize=128)(unrelated)
 
 Gate = Callable[[_Drafted], bool]
 
@@ -177,12 +182,12 @@ def _comparator(drafted: _Drafted) -> bool:
 
 
 def _negation(drafted: _Drafted) -> bool:
-    changed = negation_changes(drafted.text, drafted.spans, drafted.glossary)
+    changed = _negation_changes(drafted.text, drafted.spans, drafted.glossary)
     return bool(changed or opposite_words(drafted.text, drafted.spans))
 
 
 def _unrelated(drafted: _Drafted) -> bool:
-    return bool(unrelated(drafted.text, drafted.spans, drafted.titles, drafted.glossary))
+    return bool(_strays(drafted.text, drafted.spans, drafted.titles, drafted.glossary))
 
 
 _GATES: tuple[tuple[Reason, Gate], ...] = (

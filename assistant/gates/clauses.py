@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from knowledge.glossary import Glossary
+from knowledge.glossary import Concept, Glossary
 from knowledge.language import bag_of, fold
 from knowledge.query import Query, understand
 
 _ENDS = re.compile(
     r"(?<!\d)[,.](?!\d)|[,.](?=\s|$)|[。！？!?；;，：:—\n]+"
     r"|\s(?=(?:but|while|whereas|because|although|though|unless|rather than|instead of|which|who)\b)"
-    r"|(?=而不是|而非)|(?<=.)(?=但(?!是否)|却|否则|不然|因为)"
+    r"|(?=而不是|而非)|(?<=[^不非])(?=但(?!是否|凡|愿)|(?<![冷推了退忘])却(?!步)|否则|不然|因为)"
 )
 
 
@@ -64,6 +64,12 @@ def clauses_of(texts: Iterable[str]) -> tuple[Clause, ...]:
 def asked(text: str, glossary: Glossary) -> Query:
     """The terms of a text, with their other writings; the gates ask for those of a claim again and again."""
     return understand(text, glossary)
+
+
+@lru_cache(maxsize=4096)
+def concepts(text: str, glossary: Glossary) -> tuple[Concept, ...]:
+    """The concepts that a text names; several gates ask for those of the same text."""
+    return tuple(glossary.concepts(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from assistant.gates.reading import readable, written
 from assistant.gates.units import SPANS
 
 _MAY_TELL = {
-    Bound.EXACT: {Bound.EXACT, Bound.ABOUT, Bound.REACH, Bound.BY, Bound.SINCE},
+    Bound.EXACT: {Bound.EXACT, Bound.ABOUT, Bound.NEARLY, Bound.REACH, Bound.BY, Bound.SINCE},
     Bound.LOW: {Bound.LOW, Bound.ODD, Bound.REACH},
     Bound.HIGH: {Bound.HIGH, Bound.PEAK},
     Bound.PEAK: {Bound.HIGH, Bound.PEAK, Bound.REACH},
-    Bound.ABOUT: {Bound.ABOUT},
+    Bound.ABOUT: {Bound.ABOUT, Bound.NEARLY},
+    Bound.NEARLY: {Bound.NEARLY, Bound.ABOUT, Bound.HIGH},
     Bound.ODD: {Bound.ODD, Bound.LOW, Bound.ABOUT},
-    Bound.REACH: {Bound.REACH, Bound.PEAK, Bound.LOW, Bound.EXACT, Bound.ABOUT},
+    Bound.REACH: {Bound.REACH, Bound.PEAK, Bound.LOW, Bound.EXACT, Bound.ABOUT, Bound.NEARLY},
     Bound.BEFORE: {Bound.BEFORE, Bound.BY},
     Bound.BY: {Bound.BY, Bound.BEFORE},
     Bound.AFTER: {Bound.AFTER, Bound.SINCE},

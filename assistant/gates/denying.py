@@ -19,6 +19,8 @@ class Sense(Enum):
     LOW = "low"
     ONLY = "only"
     NEAR = "near"
+    LEAVE = "leave"
+    FAINT = "faint"
     NOT_ONLY = "not only"
     """Not ... only, 不要只: it denies nothing but the limit."""
     NOT_UNTIL = "not until"
@@ -60,9 +62,11 @@ _AUXILIARIES = re.compile(
 )
 _WITHIN = re.compile(r"(?:un|in|im|dis)(?P<base>[a-z]{4,})|(?P<root>[a-z]{3,})less")
 _CONTRARY = re.compile(r"contradict|conflict|矛盾|冲突|出入")
+_FAULT = re.compile(r"wrong|mistake|bad|poor|错误|大忌|禁忌|忌讳|犯忌")
 _NOUNS = re.compile(r"缺|没|未|无|毫无|欠|without|lack|no$|none|nobody|nothing|free|neither")
 _JOINS = re.compile(r"\b(?:and|but)\b|而|但|、")
 _UNTIL = frozenset(("until", "till", "直到", "为止"))
+_NO_ONE = frozenset(("no", "nobody", "none", "nothing"))
 _BEFORE = re.compile(r"\bbefore\b")
 _EXTENDS = re.compile(r"[只仅单光]|only|just|merely|除了")
 _ELSE = re.compile(
@@ -139,7 +143,7 @@ def _without_double(found: list[Negator], text: str) -> list[Negator]:
 
 def _undone(one: Negator, other: Negator, text: str) -> bool:
     word = text[other.start : other.end]
-    inner = other.denial is Denial.PLAIN and word.isascii() or base(word) or contrary(word)
+    inner = other.denial is Denial.PLAIN and word.isascii() or base(word) or contrary(word) or _FAULT.fullmatch(word)
     near = one.denial is Denial.PLAIN and _AUXILIARIES.fullmatch(text, one.end, other.start)
     return bool(inner and near and text[one.start : one.end].isascii() == word.isascii())
 
@@ -158,6 +162,10 @@ def _joined(each: Negator, behind: Sequence[Negator], text: str) -> tuple[Sense,
             return (Sense.NOT_UNTIL if until else Sense.NOT_ONLY), only
         if _BEFORE.search(text, each.end):
             return Sense.NOT_UNTIL, None
+    if each.denial is Denial.PLAIN and word in _NO_ONE:
+        ends = next((other for other in behind if text[other.start : other.end] in _UNTIL), None)
+        if ends or _BEFORE.search(text, each.end):
+            return Sense.NOT_UNTIL, ends
     return Sense(each.denial.value), None
 
 

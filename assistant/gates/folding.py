@@ -35,7 +35,7 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def folded(text: str) -> Folded:
     """Width, case, script, spaces and punctuation folded away, but for what belongs to a number.
 

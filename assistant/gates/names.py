@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.gates.clauses import concepts
 from assistant.gates.people import addresses, in_glossary, people
 from assistant.gates.pinyin import romanises
 from assistant.gates.roles import INITIALS, foreign_roles
@@ -36,6 +37,53 @@ _NO_COMPANY = re.compile(
     r"[家本们贵该各大小子母分总新老原同其他她的和与对双方户个每哪这那我你人业司国级型类身内外属"
     r"在由给是要于到成下出次批了把为认面多立当让请向]$"
 )
+# What a company's name says of its trade, which is translated where the rest is spelt.
+_TRADES = {
+    "heavy": "重工|重机",
+    "industry": "工|业",
+    "industries": "工|业",
+    "industrial": "工业|实业",
+    "energy": "能源|新能|能",
+    "new": "新",
+    "food": "食品",
+    "foods": "食品",
+    "technology": "科技|技术",
+    "technologies": "科技|技术",
+    "tech": "科技",
+    "group": "集团",
+    "bank": "银行",
+    "power": "电力|动力",
+    "electric": "电气|电器|电力",
+    "motor": "汽车",
+    "motors": "汽车",
+    "auto": "汽车",
+    "logistics": "物流",
+    "holdings": "控股",
+    "holding": "控股",
+    "international": "国际",
+    "pharma": "药",
+    "pharmaceutical": "药",
+    "chemical": "化工|化学",
+    "chemicals": "化工|化学",
+    "electronics": "电子",
+    "telecom": "电信|通信",
+    "communications": "通信|通讯",
+    "construction": "建设|建筑",
+    "machinery": "机械",
+    "payments": "支付",
+    "rail": "铁路|轨道",
+    "grid": "电网",
+    "capital": "资本",
+    "securities": "证券",
+    "insurance": "保险",
+    "medical": "医疗",
+    "steel": "钢铁",
+    "co": "公司",
+    "ltd": "公司",
+    "limited": "有限",
+    "corporation": "公司",
+    "inc": "公司",
+}
 _LETTERED = re.compile(r"\b([a-z])(?:公司|企业)|(?:公司|企业)([a-z])\b|\bcompany ([a-z])\b", re.ASCII)
 
 
@@ -52,12 +100,14 @@ class _Known:
         folded = fold(name)
         if folded in self.text if has_han(folded) else needle(stem(folded)) in self.bag:
             return True
-        concepts = tuple(self.glossary.concepts(name))
-        if any(needle(term) in self.bag for each in concepts for term in (*each.translations, *each.aliases)):
+        named = concepts(name, self.glossary)
+        if any(needle(term) in self.bag for each in named for term in (*each.translations, *each.aliases)):
             return True
         if addresses(folded, self.text, self.glossary):
             return True
-        known_as_a_whole = any(len(each.surface) == len(folded.split()) for each in concepts)
+        known_as_a_whole = any(len(each.surface) == len(folded.split()) for each in named)
+        if not has_han(folded) and re.search(_TRADES.get(folded, "\0"), self.text):
+            return True
         return not has_han(folded) and not known_as_a_whole and romanises(folded, self.text)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from assistant.gates.idioms import DENY, DENY_NOTHING, FAINT, LEAVE
+
 
 class Denial(Enum):
     """How a word denies."""
@@ -19,6 +21,10 @@ class Denial(Enum):
     """It excludes all else: only, alone, 只, 才."""
     NEAR = "near"
     """It tells of staying or going, which a paraphrase may tell by denying the other: keep, leave, 保留."""
+    LEAVE = "leave"
+    """It leaves a thing undone, which a paraphrase may deny: skip, refrain, 省去, 作罢."""
+    FAINT = "faint"
+    """It may tell a low degree or a difference: modest, 寥寥, 各自."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class Negator:
 _HAN_NUMBER = r"[\d一二两三四五六七八九十百千万几半]"
 # What looks like a negator and denies nothing, bounds of numbers among it; looked for first.
 _FRIENDS = rf"""
-    不断|不但|不错|不管|不少(?!于)|不论|不止|(?<![\u4e00-\u9fff])不过|不过(?=[是就才])|不久|不妨|不愧|不由得|不禁|不惜|不料
+    不断|不但|不错|不管|不少(?!于)|不论|不止|(?<![\u4e00-\u9fff])不过|不过(?=[是就才])|不久|不妨|不愧|不由得|不禁
+    |不惜|不料
   | 不得了|[记怪恨巴由]不得|(?:要|不)不然|不然|否则|差不多|了不起|对不起|不得不|不能不|不可不|无不|莫不|没问题
   | 不同(?=(?![而但时的于则就])[\u4e00-\u9fff]{{2}})|不一会|不平凡
   | (?:没|没有|未)到(?={_HAN_NUMBER})
@@ -58,17 +65,21 @@ _SOFT = r"""
     (?:不[要能应可该宜必]?|别|勿)[只仅光单](?!独)(?=[\u4e00-\u9fff])|出入|矛盾
   | 不[大小高低多长短快慢远近难易贵好佳明清](?!于)
   | (?<=[\u4e00-\u9fff])不过|不仅仅?|不只|不单(?!独)|不光|\bnot\ (?:only|just|merely)\b|refusals?
-  | [\u4e00-\u9fff]不[出开到了住起上下动透清及着拢](?![\u4e00-\u9fff]?\d)|不同|不一|有别|分歧|回绝|婉拒|推辞|少了
+  | [\u4e00-\u9fff]不[出开到了住起上下动透清及着拢](?![\u4e00-\u9fff]?\d)|各?不(?:尽?相同|一样|一致|同)|互不相同|不一
+  |有别|分歧|回绝|婉拒|推辞|少了
   | 难以|最?难(?!题|点|处|关|度|民)|免(?!得)
   | 白(?=[写做费忙来去搭])|[也就于]白|除非|少(?=碰|谈|说|做|去)|落空|空(?=的|白)|走[了个]?过场|差(?=别|异)|冲突|各有
-  | 懒得|尽量不|没几(?=[个家人位次])|除了|为零|零(?=收入|订单)|反对|取消|例外|放下(?!去)|放[弃手]|舍不得|错误|禁不起
+  | 懒得|尽量不|没几(?=[个家人位次])|除了|为零
+  |(?<![\d一二两三四五六七八九十百千点])零(?![\d一二两三四五六七八九十点几部售散星头件])|反对|取消|例外|放下(?!去)
+  |放[弃手]|舍不得|错误|禁不起
   | 遗忘|忘[记了掉]?|忽[略视]|掩[盖饰]|隐瞒
   | \b(?:unless|hardly|scarcely|barely|seldom|rarely|(?<!\ba\ )few|(?<!\ba\ )little|less|missing|miss(?:es|ed)?)\b
   | \b(?:empty|absent|otherwise|out\ of|zero|blank|forg[eo]t\w*|ignor\w+|leaves?\ out|left\ out|omit\w*)\b
   | \b(?:neglect\w*|overlook\w*|conceal\w*|hid(?:e|es|den))\b
   | \bleaves?\b(?=.*\bat\ home\b)
   | \b(?:turn(?:s|ed|ing)?\ down|oppos\w+)\b|\bhardest\b|(?<=advises\ )against\b|\bagainst(?=\s*$)
-  | \bopen(?=\ (?:\w+\ ){0,3}?(?:topics?|issues?|points?|items?|questions?|complaints?|matters?|actions?)\b)
+  | \b(?:stay|remain|leave|left|keep|kept|been)\w*\ open\b|\bopen(?=\ (?:\w+\ ){0,3}?(?:topics?|issues?|points?
+  |items?|questions?|complaints?|matters?|actions?)\b)
   | \bstill\ open\b|\b(?:topics?|issues?|points?|questions?|complaints?)\ (?:is|are|was|were)\ open\b
   | \b(?:wrong|mistake|trouble|contradict\w*|conflict\w*|stop(?:s|ped|ping)?)\b
   | \b(?:un(?!der|it|ion|iq|ivers|til|less|ite)[a-z]{3,}|[a-z]{3,}less)\b
@@ -76,12 +87,14 @@ _SOFT = r"""
   | \bin(?:complete|visible|correct|sufficient|ability)[a-z]*\b
 """
 _NEAR = r"""
-    失去|失效|丢|停止|停掉|保留|保持|稳定|中止
-  | \b(?:lost|loses?|away|leaves?|left|leaving|keeps?|kept|remains?|against|outside|problems?|bad|harm\w*|danger\w*)\b
+    失去|失效|丢|保留|保持|稳定|原样|照旧|固定|守住|留住|维持
+  | \b(?:lost|loses?|away|leaves?|left|leaving|keeps?|kept|remains?|same(?!\ (?:day|time|week|month|quarter|year
+  |moment|hour))|constant|unchanged|against|outside|problems?|bad|harm\w*|danger\w*)\b
   | \bnon[a-z-]*\b|\bindependent[a-z]*\b
 """
 _PLAIN = r"""
-    不要紧?|不必|不用|不需要?|不应[当该]?|不该|不得|不可[以能]?|不能够?|不会|不再|不宜|不许|不准|不是|不[\u4e00-\u9fff]?|没有?|毫无|无[\u4e00-\u9fff]
+    不要紧?|不必|不用|不需要?|不应[当该]?|不该|不得|不可[以能]?|不能够?|不会|不再|不宜|不许|不准|不是
+    |不[\u4e00-\u9fff]?|没有?|毫无|无[\u4e00-\u9fff]
   | 并非|而非|绝非|远非|未必?|勿|切莫|莫(?=要|让|把|再)|别|避免|避开|防止|杜绝|禁止|严禁|拒绝|谢绝|拒|切忌|忌
   | 以免|免得|以防(?!万一)|缺少|缺乏|欠缺|缺(?![口点])
   | \b(?:lest|not|no|never|cannot|without|neither|nor|none|nobody|nothing|nowhere)\b|n't\b
@@ -98,7 +111,9 @@ _LOW = r"""
   | \b(?:low|short(?![\ -](?:term|run))|small(?:er)?|slow|weak|poor|hard|difficult)\b
 """
 _ALL = re.compile(
-    f"(?P<friend>{_FRIENDS})|(?P<soft>{_SOFT})|(?P<plain>{_PLAIN})|(?P<near>{_NEAR})|(?P<only>{_ONLY})|(?P<low>{_LOW})",
+    f"(?P<friend>{'|'.join(DENY_NOTHING)}|{_FRIENDS})|(?P<plain2>{'|'.join(DENY)})|(?P<soft>{_SOFT})"
+    f"|(?P<leave>{'|'.join(LEAVE)})|(?P<plain>{_PLAIN})|(?P<near>{_NEAR})|(?P<only>{_ONLY})|(?P<low>{_LOW})"
+    f"|(?P<faint>{'|'.join(FAINT)})",
     re.VERBOSE | re.ASCII,
 )
 _KINDS = {each.value: each for each in Denial}
@@ -107,7 +122,7 @@ _KINDS = {each.value: each for each in Denial}
 @lru_cache(maxsize=2048)
 def negators(folded: str) -> tuple[Negator, ...]:
     """The denying words of a folded text, in order."""
-    found = ((each, _KINDS.get(each.lastgroup or "")) for each in _ALL.finditer(folded))
+    found = ((each, _KINDS.get((each.lastgroup or "").rstrip("2"))) for each in _ALL.finditer(folded))
     return tuple(Negator(each.start(), each.end(), kind) for each, kind in found if kind)
 
 

@@ -18,6 +18,11 @@ _ALIKE = frozenset(
         frozenset((Sense.ONLY, Sense.NOT_UNTIL)),
         frozenset((Sense.PLAIN, Sense.NOT_ONLY)),
         frozenset((Sense.NOT_UNTIL, Sense.NOT_ONLY)),
+        frozenset((Sense.PLAIN, Sense.LEAVE)),
+        frozenset((Sense.SOFT, Sense.LEAVE)),
+        frozenset((Sense.SOFT, Sense.FAINT)),
+        frozenset((Sense.LOW, Sense.FAINT)),
+        frozenset((Sense.NOT_UNTIL, Sense.LEAVE)),
     )
 )
 # One meaning in several words, in both languages.
@@ -36,15 +41,25 @@ _FAMILIES = tuple(
         r"放|give",
         r"未知|unknown|不知",
         r"白|vain",
-        r"空|empty|blank|为零|zero",
+        r"空|empty|blank|零|zero",
+        r"stop|停|终止|中止|ceas|halt|quit",
+        r"skip|leav(?:e|es|ing) out|left out|omit|省|略|跳过|遗",
     )
 )
-_DIFFERENCE = re.compile(r"不同|不一$|各有|有别|差[别异]|分歧")
+_DIFFERENCE = re.compile(r"不(?:尽?相同|一样|一致|同)|不一$|各有|有别|差[别异]|分歧")
+_ABSENT = re.compile(r"零|^空|不清|不明|未知|zero|blank|empty|absent|missing|^un|less$|^in[a-z]{4}")
+_SAMENESS = re.compile(r".{0,12}(?:同|一致|一样|统一|吻合|匹配|相符|\b(?:same|alike|agree|match|equal)\w*)")
 # Not to do these is to keep or to stay: keep the team, avoid moving the team; 保留, 不要更换.
-_CHANGES = re.compile(rf"\s*[{HAN}]{{0,2}}(?:mov|chang|replac|switch|rotat|leav|换|变|调|动|更)")
+_CHANGES = re.compile(
+    rf"\s*(?:[a-z]+ )?[{HAN}]{{0,2}}(?:mov|chang|replac|switch|rotat|leav|drop|los[ei]|break|forget|abandon|waver"
+    rf"|withdraw"
+    r"|换|变|调|动|更[换改动]|放|丢|落|撤|走|退|减|忘|断|拆|离|失|漏|降)"
+)
+_DENIES = re.compile(r"[不没未别勿无]要?有?|[a-z']+")
 _UNTIL = re.compile(r"\b(?:before|until|till)\b")
 _SAME_CLAUSE = 0.2
 _ELSE_CLAUSE = 0.15
+_SAME_WORDS = 0.05
 _SCOPE_WEIGHT = 1.8
 _SENSE_WEIGHT = 0.6
 _FAMILY_WEIGHT = 0.6
@@ -89,18 +104,23 @@ def _possible(one: Denying, other: Denying, like: Likeness) -> bool:
     """Whether one denial can tell another at all, by their senses and by what they are about."""
     senses = frozenset((one.sense, other.sense))
     within = has_han(one.text) == has_han(other.text)
+    if other.sense is Sense.FAINT is not one.sense:
+        return False  # what evidence says faintly needs no telling, and must not stand in for what does
     if len(senses) == 1:
         return one.sense is not Sense.NEAR or not within or one.word[:3] == other.word[:3]
     if senses == {Sense.ONLY, Sense.NOT_UNTIL} and within:
         return _same_order(*((one, other) if one.sense is Sense.ONLY else (other, one)), like)
+    if senses == {Sense.PLAIN, Sense.SOFT} and any(_DIFFERENCE.search(each.word) for each in (one, other)):
+        plain = one if one.sense is Sense.PLAIN else other
+        return _SAMENESS.match(plain.word + plain.behind) is not None
     if senses in _ALIKE:
-        return not within or _bears(one, other, senses, like)
+        return (not within and Sense.LEAVE not in senses) or _bears(one, other, senses, like)
     if senses == {Sense.PLAIN, Sense.ELSE}:
         return like.fit(one.around, other.around) >= _ELSE_CLAUSE
     if Sense.NEAR in senses and senses & {Sense.PLAIN, Sense.SOFT}:
         close = Sense.SOFT in senses and like.fit(one.around, other.around) >= _SAME_CLAUSE
         changes = one if other.sense is Sense.NEAR else other
-        return close or _CHANGES.match(changes.behind) is not None
+        return close or _CHANGES.match(_DENIES.sub("", changes.word, count=1) + changes.behind) is not None
     return False
 
 
@@ -117,8 +137,11 @@ def _bears(one: Denying, other: Denying, senses: frozenset[Sense], like: Likenes
     if senses == {Sense.PLAIN, Sense.LOW}:
         plain = one if one.sense is Sense.PLAIN else other
         return not plain.behind.strip() or alike(one, other, like) >= _SAME_CLAUSE
-    if senses == {Sense.PLAIN, Sense.SOFT} and any(_DIFFERENCE.search(each.word) for each in (one, other)):
-        return alike(one, other, like) > 0
+    if senses == {Sense.PLAIN, Sense.SOFT}:
+        soft = one if one.sense is Sense.SOFT else other
+        return _ABSENT.search(soft.word) is not None or alike(one, other, like) >= _SAME_WORDS
+    if Sense.LEAVE in senses:
+        return family(one.word) == family(other.word) >= 0 or alike(one, other, like) >= _SAME_CLAUSE
     return True
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.gates.clauses import concepts
 from assistant.gates.pinyin import READINGS, SURNAMES, romanises
-from knowledge.glossary import Glossary
+from knowledge.glossary import Concept, Glossary
 from knowledge.language import HAN, fold, has_han, words
 
 # Surnames that hardly ever begin another word of three characters.
@@ -29,10 +30,12 @@ _VERBS = (
     "|[不还]只|[自改]从"
 )
 _OPENS = rf"(?:(?<![{HAN}])|(?<=[按据照依像如由跟和与请让给向对找是的归而但此以点时后在]))"
+_WRITINGS = "文章|讲稿|讲座|讲课|课程|著作|书|演讲|报告|专栏"
 _PERSON = re.compile(
     rf"{_OPENS}(?P<titled>[{SURNAMES}])(?:{_TITLES})"
-    rf"|{_OPENS}(?!{_WORDS})(?P<saying>[{SURNAMES}][{HAN}]{{1,2}}?)(?={_SAYS})"
+    rf"|{_OPENS}(?!{_WORDS})(?P<saying>[{SURNAMES}](?!的)[{HAN}](?:(?!的)[{HAN}])??)(?={_SAYS}|的主张|的意思)"
     rf"|{_OPENS}(?!{_NOBODY}|{_WORDS})(?P<subject>[{SURNAMES}][{HAN}](?:(?!{_VERBS})[{HAN}])??)(?={_BEGINS})"
+    rf"|{_OPENS}(?!{_NOBODY}|{_WORDS})(?P<author>[{SURNAMES}][{HAN}](?:(?!的)[{HAN}])??)(?=的?(?:{_WRITINGS})[里中上说提讲认的])"
     rf"|在(?P<place>[{SURNAMES}][{HAN}]{{1,2}}?)(?=那里|那边|看来|口中)"
     rf"|{_OPENS}(?P<reading>[{SURNAMES}][{HAN}]{{1,2}}?)(?=口径[a-z])"
     rf"|(?:按照?|根据|依照|参考|参照|学习?|像|据)(?:(?P<source>[{HAN}]{{2,5}}?)的(?:{_WORKS})"
@@ -79,10 +82,19 @@ def _people(folded: str, glossary: Glossary) -> Iterator[str]:
         if name[:2] in apart or name in apart:
             yield name
     yield from (each for each in apart if _FULL_NAME.fullmatch(each) and not in_glossary(each, glossary))
-    for concept in glossary.concepts(folded):
-        name = max(concept.surface, key=len)
-        if has_han(name) and any(_is_name(term, name) for term in concept.translations):
+    for concept in concepts(folded, glossary):
+        name = _whole(concept, folded)
+        if name and any(_is_name(term, name) for term in concept.translations):
             yield name
+
+
+def _whole(concept: Concept, folded: str) -> str:
+    """The Chinese name of a concept as a text has it; empty for an English one."""
+    characters = {each for each in concept.surface if len(each) == 1}
+    if not characters or not all(map(has_han, concept.surface)):
+        return ""
+    found = re.search(f"[{''.join(sorted(characters))}]{{{len(characters)},}}", folded)
+    return found[0] if found else ""
 
 
 _ADDRESSED = re.compile(rf"([{SURNAMES}])(?:总|先生|女士|小姐|老师)")
@@ -97,13 +109,13 @@ def addresses(name: str, text: str, glossary: Glossary) -> bool:
 
 def in_glossary(name: str, glossary: Glossary) -> bool:
     """Whether the glossary names anything in these characters."""
-    return any(True for _ in glossary.concepts(name))
+    return bool(concepts(name, glossary))
 
 
 def _is_word(name: str, glossary: Glossary) -> bool:
     """Whether the glossary has these characters as a word, not as somebody's name."""
-    concepts = tuple(glossary.concepts(name))
-    return bool(concepts) and not any(_is_name(term, name) for each in concepts for term in each.translations)
+    named = concepts(name, glossary)
+    return bool(named) and not any(_is_name(term, name) for each in named for term in each.translations)
 
 
 def _is_name(term: str, name: str) -> bool:

@@ -7,17 +7,21 @@ a claim dropped for that can still be told in the source's own words.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.gates.clauses import Clause, Likeness, clauses, clauses_of
-from assistant.gates.denying import Sense, affirmed, denying
+from assistant.gates.denying import Denying, Sense, affirmed, denying
 from assistant.gates.negators import Denial, negators
 from assistant.gates.pairing import pairs
+from assistant.gates.restated import hurried, mistold, outdone, restated
 from assistant.gates.unpaired import Comparison, Side, changes, clauses_told
 from knowledge.glossary import Glossary
-from knowledge.language import HAN
+from knowledge.language import HAN, has_han
 
 _VERBATIM = 0.9
+_SHARED = 0.5
 # More denying words than a reader can follow: nobody can say which tells which.
+_REFUSES = (Sense.PLAIN, Sense.NOT_UNTIL)
 _MOST = 40
 _BEHIND = re.compile(
     rf"\s*([{HAN}]{{2}}|(?!(?:be|been|a|an|the|to|have|any|by|in|of|on|for)\b)[a-z]{{4,}} [a-z]{{3,}})"
@@ -26,21 +30,41 @@ _BEHIND = re.compile(
 _COMPLEMENT = re.compile(r"不[过来去住动了起开掉完成上下出进齐全准清透到好]")
 _ACHIEVES = re.compile(rf"(?P<verb>[{HAN}])不(?P<result>[过来去住动起开掉上下齐全清透到拢好])(?!\1)")
 _COUNTED = (Denial.PLAIN, Denial.SOFT, Denial.NEAR)
+_DENIES = (*_COUNTED, Denial.LEAVE)
 
 
 def negation_changes(claim: str, evidence: Sequence[str], glossary: Glossary) -> tuple[str, ...]:
     """The clauses of a claim whose polarity is not that of the clauses they repeat."""
     here, there = _side(tuple(clauses(claim))), _side(clauses_of(evidence))
-    if not here.clauses or not there.clauses or not (here.denials or there.denials):
+    if not here.clauses or not there.clauses:
+        return ()
+    like = Likeness(glossary)
+    if outdone(here.clauses, there.clauses) or hurried(here.clauses, here.denials, there.clauses, like):
+        return (here.clauses[0].text.strip(),)
+    if not (here.denials or there.denials):
         return ()
     if max(len(here.denials), len(there.denials)) > _MOST:
         return (here.clauses[0].text.strip(),)
-    like = Likeness(glossary)
-    wrong = [*_turned(here, there), *_miscounted(here, there, like)]
-    if wrong or any(_turned(there, here)) or _completed(here, there):
+    wrong = [*_turned(here, there, like), *_miscounted(here, there, like)]
+    if wrong or any(_turned(there, here, like)) or _completed(here, there):
         return tuple(dict.fromkeys(each.strip() for each in wrong or (here.clauses[0].text,)))
+    here, there = _denied_only(here, there, like), _denied_only(there, here, like)
     seen = Comparison(here, there, pairs(here.denials, there.denials, like), like)
+    wrong = [one.text for one, other in seen.pairs if mistold(one, here.clauses, other, there.clauses, like)]
+    if wrong:
+        return tuple(each.strip() for each in wrong)
     return clauses_told(changes(seen), here.clauses)
+
+
+def _denied_only(own: Side, other: Side, like: Likeness) -> Side:
+    """A side without the denials that the other one tells without a denial."""
+    kept = (each for each in own.denials if not _is_restated(each, own, other, like))
+    return replace(own, denials=tuple(kept))
+
+
+def _is_restated(denial: Denying, own: Side, other: Side, like: Likeness) -> bool:
+    same = [each for each in own.denials if each.clause == denial.clause and each.sense in _REFUSES]
+    return same == [denial] and restated(denial, own.clauses, other.clauses, other.denials, like)
 
 
 def _side(found: tuple[Clause, ...]) -> Side:
@@ -53,15 +77,15 @@ def _count(clause: Clause, *kinds: Denial) -> int:
     return sum(each.denial in kinds for each in negators(clause.text))
 
 
-def _turned(one: Side, other: Side) -> Iterator[str]:
+def _turned(one: Side, other: Side, like: Likeness) -> Iterator[str]:
     """The clauses that deny the very words which the other side has, only in sentences that deny nothing."""
-    denies = {each.sentence for each in other.clauses if _count(each, *_COUNTED)}
+    denies = {each.sentence for each in other.clauses if _count(each, *_DENIES)}
     for denial in one.denials:
         if denial.sense is not Sense.PLAIN or _COMPLEMENT.fullmatch(denial.word):
             continue
         words = _BEHIND.match(denial.behind)
         holding = {each.sentence for each in other.clauses if words and words[1] in each.text}
-        if holding and not holding & denies:
+        if holding and not holding & denies and not _is_restated(denial, one, other, like):
             yield denial.text
 
 
@@ -70,8 +94,16 @@ def _miscounted(here: Side, there: Side, like: Likeness) -> Iterator[str]:
     for mine, own in zip(here.clauses, here.affirmed, strict=True):
         for other, text in zip(there.clauses, there.affirmed, strict=True):
             odd = (_count(mine, *_COUNTED) - _count(other, *_COUNTED)) % 2
-            if odd and like.fit(own, text) >= _VERBATIM:
+            if odd and _may_repeat(own, text) and like.fit(own, text) >= _VERBATIM:
                 yield mine.text
+
+
+def _may_repeat(one: str, other: str) -> bool:
+    """Whether two texts share enough characters to be one nearly word for word, which is quick to see."""
+    if has_han(one) != has_han(other):
+        return True
+    mine, theirs = set(one), set(other)
+    return len(mine & theirs) >= _SHARED * max(len(mine), len(theirs))
 
 
 def _completed(here: Side, there: Side) -> bool:

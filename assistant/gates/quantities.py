@@ -30,7 +30,7 @@ def missing_quantities(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     lost = [each for each in told if not _held(each, held) and not _said_otherwise(each, evidence)]
     if lost:
         lost = [each for each in lost if not (_in_other_words(each, told, claim, evidence) or _of_many(each, held))]
-    if lost and _tells_all_counts(told, held):
+    if lost and _tells_all_counts(told, held, readable(claim)):
         lost = [each for each in lost if not _counts_a_list(each, claim, evidence)]
         lost = [each for each in lost if not _points_back(each, claim, evidence)]
     return (*(each.surface for each in lost), *_lost_names(claim, evidence), *_lost_letters(claim, evidence))
@@ -130,6 +130,8 @@ def _said_otherwise(told: Quantity, evidence: Sequence[str]) -> bool:
         return any(_ALL.search(each) for each in texts)
     if told.unit.kind == SHARE and told.low * told.unit.factor == Fraction(1, 2) and told.bound is Bound.LOW:
         return any(_MOST.search(each) for each in texts)
+    if _in_a_word(told, texts):
+        return True
     if told.unit.kind == MONTHS:
         return any(_years_apart(each, told.low * told.unit.factor) for each in evidence)
     if told.unit.kind not in (*COUNTS, BARE):
@@ -140,6 +142,25 @@ def _said_otherwise(told: Quantity, evidence: Sequence[str]) -> bool:
     return any(("year", told.low) in date.marks for each in evidence for date in dates(each))
 
 
+def _in_a_word(told: Quantity, texts: Sequence[str]) -> bool:
+    """Whether a good quarter is one, or company to company two."""
+    span = _ONE.get((told.unit.kind, int(told.unit.factor)), "") if told.low == 1 else ""
+    if span and any(re.search(rf"\ban? (?:[a-z-]+ ){{0,2}}{span}\b", each) for each in texts):
+        return True
+    return told.low == 2 and told.unit.kind in (*COUNTS, BARE) and any(_MUTUAL.search(each) for each in texts)
+
+
+_MUTUAL = re.compile(
+    r"(?P<side>[一-龥]{2})(?:[对与和跟同]|之于)(?P=side)(?![一-龥]?[一-龥])|(?P<each>公司|企业|部门|团队|个人)[对与和跟](?P=each)|双方|彼此|互相|相互"
+    r"|\b(?P<one>[a-z]{4,}) (?:to|and|versus|against|with) (?P=one)\b|\bboth\b|\beach other\b|\bone another\b|\bmutual"
+)
+_ONE = {
+    (MONTHS, 12): "year",
+    (MONTHS, 3): "quarter",
+    (MONTHS, 1): "month",
+    (MINUTES, 10080): "week",
+    (MINUTES, 1440): "day",
+}
 _ONE = {(MONTHS, 12): "year", (MONTHS, 3): "quarter", (MONTHS, 1): "month", (MINUTES, 10080): "week"}
 _ONE |= {(MINUTES, 1440): "day"}
 _EARLIER = re.compile(r"(?:ago|before|earlier)\b|[之以]?前")
@@ -208,15 +229,37 @@ def _is_count(told: Quantity) -> bool:
     return not told.weak and not told.ordinal and told.unit.kind in (*COUNTS, BARE) and 1 < told.low <= 12
 
 
-def _tells_all_counts(told: Sequence[Quantity], held: Sequence[Quantity]) -> bool:
+def _tells_all_counts(told: Sequence[Quantity], held: Sequence[Quantity], folded: str) -> bool:
     """Whether a claim gives every small count of its evidence: then another one is its own, not a changed one."""
-    return all(any(supports(mine, each) for mine in told) for each in held if _is_count(each))
+    both = _BOTH.search(folded) is not None
+    counts = (each for each in held if _is_count(each) and not (both and each.low == 2))
+    return all(any(supports(mine, each) for mine in told) for each in counts)
 
 
 def _counts_a_list(told: Quantity, claim: str, evidence: Sequence[str]) -> bool:
     """Whether a count is the length of a list of its evidence; two are not many in the claim itself."""
+    if _is_count(told) and _lists_itself(told, readable(claim)):
+        return True
     two_of_many = told.low == 2 and max(listed(readable(claim)), default=0) > 2
     return _is_count(told) and not two_of_many and any(told.low in listed(readable(each)) for each in evidence)
+
+
+_ITEMS = re.compile(r"[^:\uff1a;.\u3002]{0,60}?(?::|[,;]? ?namely|[,;] ?即)(?P<items>[^.\u3002]+)")
+_COMMAS = re.compile(r"[,;、]?\s*(?:或者|以及|\b(?:and|or) (?=[^,]*$))|[,;、]")
+_BOTH = re.compile(r"\bboth\b|\bpair\b|[双两二][方者边头]|彼此")
+_BETWEEN = re.compile(
+    r"\s*(?:[,、]\s*(?:and|or|以?及|或者?|和|还是)?|(?<![a-z])(?:and|or)(?![a-z])|或者?|以及|和|与|还是)\s*"
+)
+
+
+def _lists_itself(told: Quantity, folded: str) -> bool:
+    """Whether the claim names, right after a count, as many things as it counts: three things: a, b and c."""
+    items = _ITEMS.match(folded, told.end)
+    if not items:
+        return False
+    named = [each for each in _BETWEEN.split(items["items"].replace(";", ",")) if len(each.strip()) > 1]
+    commas = [each for each in _COMMAS.split(items["items"]) if len(each.strip()) > 1]
+    return told.low in (len(named), len(commas))
 
 
 def _lost_names(claim: str, evidence: Sequence[str]) -> Iterator[str]:

@@ -66,6 +66,8 @@ def locate(quote: str, passage: Passage) -> Located | Reason:
     QUOTE_ALTERED. The stretch takes in the rest of its clause where a cut hides what turns its meaning.
     """
     wanted = _OUTER_ELLIPSIS.sub("", quote.strip(_EDGES)).strip(_EDGES)
+    if len(wanted) > _WIDEST:
+        return Reason.QUOTE_LONG
     if reason := _size(wanted):
         return reason
     copy = passage.search_copy()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from assistant.gates.clauses import Clause, asked, clauses
+from assistant.gates.clauses import Clause, asked, clauses, concepts
 from knowledge.glossary import Concept, Glossary
 from knowledge.language import bag, fold, han_count, has_han, is_han, needle
 
@@ -37,7 +37,7 @@ def unrelated(claim: str, evidence: Sequence[str], context: Collection[str], glo
     What stands in the `context` (titles, headings) counts neither way; numerals have gates of their own.
     """
     text = "\n".join(evidence)
-    there = _Evidence(bag(text), bag("\n".join(context)), tuple(glossary.concepts(text)))
+    there = _Evidence(bag(text), bag("\n".join(context)), concepts(text, glossary))
     if not _has(claim, there, glossary, _WHOLE):
         return (claim,)
     parts = tuple(clauses(claim))
@@ -76,13 +76,13 @@ def _translated(text: str, there: _Evidence, glossary: Glossary) -> float:
     Amid Chinese, words in letters count as they are.
     """
     here = bag(text)
-    concepts = [each for each in glossary.concepts(text) if each.translations]
-    found = [each for each in concepts if _stands(each, there.bag)]
+    named = [each for each in concepts(text, glossary) if each.translations]
+    found = [each for each in named if _stands(each, there.bag)]
     said = set().union(*(each.surface for each in found))
     back = _translations(there.concepts, here) - said
     letters = [each for each in here.split() if not is_han(each)] if has_han(text) else []
     kept = sum(needle(each) in there.bag for each in letters)
-    total = len(concepts) + len(back) + len(letters)
+    total = len(named) + len(back) + len(letters)
     return (len(found) + len(back) + kept) / total if total else 0.0
 
 
@@ -90,9 +90,9 @@ def _stands(concept: Concept, bag: str) -> bool:
     return any(needle(term) in bag for term in (*concept.translations, *concept.aliases))
 
 
-def _translations(concepts: Collection[Concept], here: str) -> set[str]:
+def _translations(named: Collection[Concept], here: str) -> set[str]:
     """One translation of each concept that stands in a bag."""
-    held = (next((term for term in each.translations if needle(term) in here), "") for each in concepts)
+    held = (next((term for term in each.translations if needle(term) in here), "") for each in named)
     return {each for each in held if each}
 
 

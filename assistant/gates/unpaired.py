@@ -19,6 +19,7 @@ _CLOSE = 0.4
 _BARE = 5
 _ALSO = re.compile(r"[也又]|还(?=[要有得应需须可])|同时|除了|此外|\b(?:also|too|besides|both|as well|in addition)\b")
 _AND = re.compile(r"(?:、|和|与|及|或|跟|\band\b|\bor\b|,)\s*(?:\S+ )?$")
+_GOES_ON = re.compile(r"\s*(?:[也更亦并]|and|or|nor|also)\s*(?:do|does|should|must|to)?\s*")
 _LISTED = re.compile(r"[^的应]{0,10}(?:、|和|与|及|或|跟)$|\s*(?:\S+ ){0,6}(?:and|or|nor) (?:\S+ ){0,2}$")
 _HEAD = re.compile(
     rf"\s*(?:(?:have|be|to|a|an|the|any|by|in|of|on|for|been|了|有|把|能|要)\s*)*(?:([{HAN}]{{2,4}})|([a-z]{{3,}}))"
@@ -26,6 +27,7 @@ _HEAD = re.compile(
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _ATTRIBUTE = re.compile(r"[^的地]{1,6}[的地]")
 _LIST = re.compile(rf"[{HAN}]{{0,2}}?([{HAN}]{{2}})(?:、|和|与|及|或)([{HAN}]{{2}})(?=$|[^{HAN}]|的)")
+_CONDITION = re.compile(r"\b(?:that|which|who|whom|unless|without|if|when)\b|的|之前|就|则|时")
 _BESIDES = "除了"
 _UNLESS = frozenset(("unless", "除非"))
 _NEITHER = frozenset(("neither", "nor"))
@@ -183,7 +185,7 @@ def _dropped(other: Denying, seen: Comparison) -> bool:
         if any(other in pair and pair[1] for pair in refused):
             return False
     if other.sense in _DENIES:
-        return not _in_list(other, seen.evidence, seen.claim, seen)
+        return not (_in_list(other, seen.evidence, seen.claim, seen) or _waits(other, seen.evidence, seen.claim, seen))
     if other.sense is Sense.NOT_ONLY:
         halved = any(mate.clause == other.clause and mate.sense is Sense.PLAIN for mate in seen.mates(seen.evidence))
         return other.word != _BESIDES and (halved or not _adds(seen.claim))
@@ -193,23 +195,45 @@ def _dropped(other: Denying, seen: Comparison) -> bool:
     return other.sense is Sense.SOFT
 
 
+def _waits(one: Denying, own: Side, other: Side, seen: Comparison) -> bool:
+    """Whether of two denials one is the condition of the other (what is not confirmed), and a not until tells both."""
+    mates = (pair for pair in seen.pairs if any(each.clause == one.clause and each.text == one.text for each in pair))
+    for mine, theirs in mates:
+        mate = mine if mine.text == one.text else theirs
+        told = theirs if mate is mine else mine
+        first, second = sorted((one, mate), key=lambda each: each.start)
+        between = first.text[first.end : second.start]
+        if told.sense is Sense.NOT_UNTIL and _CONDITION.search(between) and first.sense is Sense.PLAIN:
+            return True
+    return False
+
+
 def _in_list(one: Denying, own: Side, other: Side, seen: Comparison) -> bool:
     """Whether a denial repeats the one before it in a list, and the other side denies the list or leaves it out.
 
     No scale and no threshold; 别谈价格、别许承诺 for 不谈价格和承诺.
     """
-    if one.sense is not Sense.PLAIN or not any(_listed(one, mate) for mate in seen.mates(own)):
+    mates = [mate for mate in seen.mates(own) if one.sense is Sense.PLAIN and _listed(one, mate)]
+    if not mates:
         return False
+    reach = (
+        2 if own is seen.claim and all((one.clause, one.start) < (mate.clause, mate.start) for mate in mates) else -1
+    )
     heads = _heads(one)
     told = [each.text for each in other.clauses if any(head in each.text for head in heads)]
     if not told:
         return bool(heads) and not seen.across
-    return any(_denied(head, text, other) for head in heads for text in told)
+    return any(_denied(head, text, other, reach) for head in heads for text in told)
 
 
 def _listed(one: Denying, mate: Denying) -> bool:
     same = one.word[:1] == mate.word[:1] if has_han(one.word) else one.word == mate.word
-    if one.clause != mate.clause or not same:
+    if not same:
+        return False
+    second = max(one, mate, key=lambda each: each.clause)
+    if abs(one.clause - mate.clause) == 1:
+        return _GOES_ON.fullmatch(second.text[: second.start]) is not None
+    if one.clause != mate.clause:
         return False
     first, second = (mate, one) if mate.start < one.start else (one, mate)
     between = one.text[: one.start] if first is mate else second.text[first.end : second.start]

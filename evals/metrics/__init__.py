@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from evals.benchmark import Item
-from evals.metrics.answering import correct, facts_lenient, facts_strict, number_contradicted
+from evals.metrics.answering import correct, facts_lenient, facts_strict, in_language, number_contradicted
 from evals.metrics.citing import citation_f1, citation_precision, citation_recall, quote_fidelity, uncited, validity
 from evals.metrics.conversation import carried, recall_of, recall_with_history
 from evals.metrics.declining import declined_rightly, declined_wrongly
@@ -59,6 +59,7 @@ _ANSWER = (
         exact=True,
         what="a claim has a number that its quotes have not",
     ),
+    Metric("in_language", "answer", _ANY, in_language, exact=True, what="answered in the language and script asked"),
 )
 _CITATION = (
     Metric("validity", "citation", _CLAIMS, validity, critical=True, what="citations that are real and permitted"),

@@ -80,3 +80,11 @@ def _key(number: str, tried: Tried) -> str:
     ways = ((group[0], {each.unit.kind for each in quantities(group[0])}) for group in tried.item.facts)
     keys = [fact for fact, kinds in ways if kinds & units]
     return f"; the key fact is {' or '.join(map(repr, keys))}" if keys else ""
+
+
+def in_language(tried: Tried) -> Value:
+    """1 if the words around the quotes are in the language and script of the question, declined or not."""
+    asked, given = tried.item.language, tried.attempt.language
+    if not asked:
+        return Value(None, "the question does not say its language")
+    return verdict(given == asked, f"asked in {asked}, answered in {given or 'none'}")

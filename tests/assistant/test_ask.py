@@ -192,3 +192,38 @@ def test_claims_of_one_document_keep_their_order(ask: Ask) -> None:
 
 def test_a_short_question_about_something_never_heard_of_is_declined(ask: Ask) -> None:
     assert ask("Who is the director of Mongolia?").outcome is Outcome.DECLINED
+
+
+def test_sentences_that_stand_side_by_side_make_one_claim_that_is_quickly_read(ask: Ask) -> None:
+    answer = ask("A级客户和B级客户按销售额怎么分？")
+    first = answer.claims[0]
+    assert first.text == "A级客户是年销售额在800万元以上的客户。B级客户是年销售额在300万元以上的客户。"
+    assert len(first.citations) == 1
+    assert all(len(claim.plain) <= 280 for claim in answer.claims)
+
+
+@pytest.mark.parametrize("question", ["“七步登高法”分哪七步？", "三环九招是哪九招，逐条列一下"])
+def test_the_content_of_a_method_that_a_source_leaves_out_is_declined_with_where_it_is_named(
+    ask: Ask, folder: Path, filled: Library, question: str
+) -> None:
+    said = "---\ntitle: 方法说明\n---\n# 方法说明\n\n## 缺口\n\n七步登高法和三环九招只有名称，培训资料没有说明内容。\n"
+    (folder / "gap.md").write_text(said, encoding="utf-8")
+    filled.ingest([folder])
+    answer = ask(question)
+    assert answer.outcome is Outcome.DECLINED
+    assert [note.kind for note in answer.notes] == [NoteKind.NAMED_ONLY]
+    assert answer.notes[0].citations
+    assert any("只有名称" in claim.plain for claim in answer.nearest)
+
+
+def test_whether_a_method_is_described_is_answered(ask: Ask, folder: Path, filled: Library) -> None:
+    said = "---\ntitle: 方法说明\n---\n# 方法说明\n\n## 缺口\n\n七步登高法只有名称，培训资料没有说明内容。\n"
+    (folder / "gap.md").write_text(said, encoding="utf-8")
+    filled.ingest([folder])
+    answer = ask("七步登高法的内容，培训资料有没有说明？")
+    assert any("没有说明内容" in claim.plain for claim in answer.claims)
+
+
+@pytest.mark.parametrize("question", ['What is "it is" in a quiet account?', "What does 'who are you' mean?"])
+def test_quotation_marks_round_nothing_but_small_words_do_no_harm(ask: Ask, question: str) -> None:
+    assert ask(question).outcome in Outcome

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.sentences import items, quotable
+from assistant.sentences import adjoins, items, joined, quotable
 from knowledge.documents import Entry, Hit, Passage
 from knowledge.mapping import Edit
 
@@ -77,3 +77,42 @@ def test_every_quote_is_the_passages_own_characters_at_its_offsets(text: str) ->
     for sentence in items(hit(text)):
         citation = sentence.citation()
         assert citation.quote == text[citation.start - 50 : citation.end - 50] != ""
+
+
+def test_sentences_that_stand_side_by_side_are_joined_as_the_source_has_them() -> None:
+    text = "The pair meets each week on Monday. The pair writes down what it decides."
+    first, second = quotable(hit(text))
+    assert adjoins(first, second)
+    assert not adjoins(second, first)
+    whole = joined(first, second)
+    assert (whole.quote, whole.plain) == (text, text)
+    assert (whole.citation().start, whole.citation().end) == (50, 50 + len(text))
+
+
+def test_the_items_of_a_list_are_joined_with_their_marks() -> None:
+    first, second = quotable(hit("- List every contact at the account.\n- Close the oldest complaint this week."))
+    assert adjoins(first, second)
+    assert joined(first, second).quote == "List every contact at the account.\n- Close the oldest complaint this week."
+
+
+@pytest.mark.parametrize("between", ["Who says so?", "## The next part", "Too short."])
+def test_sentences_with_something_else_between_them_are_not_joined(between: str) -> None:
+    first, second = quotable(
+        hit(f"The pair meets each week on Monday.\n{between}\nThe pair writes down what it decides.")
+    )
+    assert not adjoins(first, second)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["先查旧账再谈新单。", "Close the oldest complaint now.", "要问谁？", "\n", " "]), max_size=8
+    )
+)
+def test_joining_never_changes_the_sources_characters(parts: list[str]) -> None:
+    text = "".join(parts)
+    found = list(quotable(hit(text)))
+    for first, second in zip(found, found[1:], strict=False):
+        if adjoins(first, second):
+            whole = joined(first, second)
+            assert whole.quote == text[whole.start : whole.end]
+            assert whole.bag.split() == [*first.bag.split(), *second.bag.split()]

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.questions import Asker, Question, Turn
-from assistant.understand import leans_back, understand
+from assistant.understand import asking, leans_back, understand
 
 ACCOUNTS = ("Aurora Grid", "Northwind Rail Logistics", "岚衡重工")
 
@@ -18,6 +18,8 @@ ACCOUNTS = ("Aurora Grid", "Northwind Rail Logistics", "岚衡重工")
         "那第二步呢？",
         "它的触发条件是什么？",
         "为什么呢",
+        "OK, and once the contract is signed?",
+        "好的，那接下来找谁？",
     ],
 )
 def test_a_question_that_points_back_is_a_follow_up(text: str) -> None:
@@ -78,3 +80,18 @@ def test_the_askers_own_language_wins_over_the_questions() -> None:
 
 def test_the_configured_language_wins_over_both() -> None:
     assert understand(Question("什么是铁三角", Asker(language="zh-Hant")), (), "en").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("我刚接手一个老客户，前任没留资料。第一次见面该问什么？", "第一次见面该问什么"),
+        ("公司要派人去開荒，那邊沒有收入，今年拿什麼考核他？", "今年拿什么考核他"),
+        ("My champion left. Nobody answers my mails. Who should I call first?", "who should i call first"),
+        ("151 project, the two ones.", "the two ones"),
+        ("你好", "你好"),
+        ("?!", ""),
+    ],
+)
+def test_the_clauses_that_ask_are_told_from_the_story_before_them(text: str, clauses: str) -> None:
+    assert asking(text).strip() == clauses

@@ -61,3 +61,19 @@ def test_every_stretch_of_a_passage_may_be_quoted(first: int, second: int) -> No
     start, end = sorted((first, second))
     claim = changed(quote=TEXT[start:end], start=100 + start, end=100 + end)
     assert (check(claim, SOURCES) is None) == (start < end)
+
+
+def test_a_claim_of_several_quotes_is_all_of_them_or_the_first() -> None:
+    other = "A quiet account is a missed promise."
+    first = replace(CITATION, quote=other, start=100, end=136)
+    both = replace(CLAIM, citations=(first, CITATION))
+    assert check(replace(both, text=f"{other}\n{QUOTE}"), SOURCES) is None
+    assert check(replace(both, text=other), SOURCES) is None
+    for told in (QUOTE, f"{QUOTE}\n{other}", f"{other} {QUOTE}", f"{other}\n{QUOTE}\n{QUOTE}"):
+        assert check(replace(both, text=told), SOURCES) == Reason.NOT_THE_QUOTE
+
+
+def test_every_quote_of_a_claim_must_stand_in_its_place() -> None:
+    moved = replace(CITATION, quote="A quiet account is a missed promise.", start=101, end=137)
+    told = replace(CLAIM, text=f"{QUOTE}\n{moved.quote}", citations=(CITATION, moved))
+    assert check(told, SOURCES) == Reason.QUOTE_NOT_FOUND

@@ -106,6 +106,18 @@ def test_the_reason_says_what_was_lost() -> None:
     assert scores["held_script"].why == "it was declined, as written answered"
 
 
+@pytest.mark.parametrize(
+    "asked", [item("en", _GOLD["en"]), item("en", documents=(TRIANGLE,))], ids=["spans", "documents"]
+)
+def test_evidence_counts_among_the_first_five_hits(asked: Item) -> None:
+    hits = [at(f"other-{number}.md", 0, 9) for number in range(5)]
+    fifth, sixth = (
+        attempt(_GOLD["en"] if asked.gold else (), hits=(*hits[:before], at(TRIANGLE, 0, 99))) for before in (4, 5)
+    )
+    values = [score(Tried(asked, fifth, {"noise": each}))["held"].value for each in (fifth, sixth)]
+    assert values == [1, 0]
+
+
 def test_sets_of_documents_are_held_by_the_documents_found() -> None:
     outside = item(documents=("a",))
     found, lost = attempt(hits=(at("a", 0, 9),), outcome="searched"), attempt(outcome="searched")

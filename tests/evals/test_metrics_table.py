@@ -13,6 +13,7 @@ from tests.evals import (
     test_metrics_citing,
     test_metrics_conversation,
     test_metrics_declining,
+    test_metrics_language,
     test_metrics_operating,
     test_metrics_retrieval,
     test_metrics_robustness,
@@ -26,6 +27,7 @@ CASES: tuple[Case, ...] = (
     *test_metrics_answering.CASES,
     *test_metrics_citing.CASES,
     *test_metrics_declining.CASES,
+    *test_metrics_language.CASES,
     *test_metrics_robustness.CASES,
     *test_metrics_conversation.CASES,
     *test_metrics_safety.CASES,
@@ -73,6 +75,11 @@ def test_every_score_has_cases_at_both_ends_and_is_described(metric: Metric) -> 
     if metric.unit == "share":
         assert {0, 1} <= values
     assert metric.exact == (values == {0, 1})
+
+
+def test_less_is_better_of_faults_times_and_costs_only() -> None:
+    faults = {"number_contradicted", "uncited", "declined_wrongly", "canary", "error"}
+    assert {metric.name for metric in METRICS if not metric.higher} == faults | {"seconds", "first_claim", "cost"}
 
 
 def test_names_are_given_once() -> None:
