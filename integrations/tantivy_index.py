@@ -1,8 +1,8 @@
-"""The lexical index: tantivy finds candidates, BM25 with our own k1 and b orders them.
+"""The lexical index: tantivy finds candidates, knowledge/ranking.py orders them by their stored bags.
 
-tantivy fixes k1 = 1.2 and b = 0.75, which is right for English and costs Chinese several points, so
-its best candidates are scored again from the stored bag of each passage. How rare a term is, is counted
-among what its reader may see: neither scores nor the wording of an answer hint at anything else.
+tantivy fixes BM25's k1 = 1.2 and b = 0.75, which is right for English and costs Chinese several points.
+How rare a term is, is counted among what its reader may see: neither scores nor the wording of an
+answer hint at anything else.
 """
 
 import math
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
@@ -19,18 +19,17 @@ from integrations.locks import held
 from knowledge.access import PUBLIC, Reader
 from knowledge.documents import Entry, Passage
 from knowledge.errors import StoreError
-from knowledge.language import has_han, is_han, needle, terms
+from knowledge.language import is_han, terms
 from knowledge.ports import Scored
 from knowledge.query import Group, Query
+from knowledge.ranking import Candidate, length, rank
 
 if TYPE_CHECKING:
     import tantivy
 
-FORMAT = "2"
-CHINESE = (0.5, 0.6)
-ENGLISH = (1.2, 0.75)
+FORMAT = "3"
 _WRITER_BYTES = 64_000_000
-_CANDIDATES = (50, 2000)
+_CANDIDATES = (100, 2000)
 
 
 class TantivyIndex:
@@ -110,7 +109,8 @@ class TantivyIndex:
             row.add_text("seen_by", _seen_by(name, set(found.stream.split())))
         row.add_text("terms", found.stream)
         row.add_bytes("bag", found.bag.encode())
-        row.add_unsigned("length", found.length)
+        row.add_unsigned("start", passage.start)
+        row.add_unsigned("length", length(found.bag))
         return row
 
     def _reload(self) -> None:
@@ -118,7 +118,7 @@ class TantivyIndex:
         self._average = None
 
     def search(self, query: Query, reader: Reader, limit: int) -> tuple[Query, Sequence[Scored]]:
-        """Candidates by tantivy's own score, then our BM25 over their bags."""
+        """Candidates by tantivy's own score, then ranked by their bags."""
         searcher = self._index.searcher()
         rarity = _Rarity(searcher, reader)
         weighed = replace(query, groups=tuple(map(rarity.weigh, query.groups)))
@@ -126,16 +126,9 @@ class TantivyIndex:
         question = self._question(weighed, reader)
         if question is None:
             return weighed, ()
-        average = self._average_length(searcher)
-        needles = [_Needle.of(each) for each in weighed.groups]
-        scored = []
-        for _, address in searcher.search(question, wanted, count=False).hits:
-            row = searcher.doc(address)
-            bag = bytes(row.get_first("bag") or b"").decode()
-            relevance = _bm25(needles, bag, int(row.get_first("length") or 0) / average)
-            scored.append(Scored(str(row.get_first("passage")), relevance, bag))
-        found = (each for each in scored if each.relevance > 0)
-        return weighed, sorted(found, key=lambda each: (-each.relevance, each.passage))
+        hits = searcher.search(question, wanted, count=False).hits
+        candidates = (_candidate(searcher.doc(address)) for _, address in hits)
+        return weighed, rank(weighed, candidates, self._average_length(searcher))
 
     def _question(self, query: Query, reader: Reader) -> "tantivy.Query | None":
         """Any term may match; the audience must admit the asker and everyone beside."""
@@ -169,13 +162,19 @@ def _schema() -> "tantivy.Schema":
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("passage", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("seen_by", tokenizer_name="ours", index_option="basic")
     builder.add_text_field("terms", tokenizer_name="ours", index_option="freq")
     builder.add_bytes_field("bag", stored=True)
-    builder.add_unsigned_field("length", stored=True, fast=True)
+    builder.add_unsigned_field("start", stored=True)
+    builder.add_unsigned_field("length", fast=True)
     return builder.build()
+
+
+def _candidate(row: "tantivy.Document") -> Candidate:
+    passage, document = str(row.get_first("passage")), str(row.get_first("document"))
+    return Candidate(passage, document, int(row.get_first("start") or 0), bytes(row.get_first("bag") or b""))
 
 
 def _audiences(reader: Reader) -> set[frozenset[str]]:
@@ -219,30 +218,3 @@ class _Rarity:
 
     def _frequency(self, token: str) -> int:
         return sum(self._searcher.doc_freq("seen_by", _seen_by(name, (token,))) for name in self._names)
-
-
-class _Needle(NamedTuple):
-    """A group ready to be scored: its padded terms, its weight, and BM25's constants for its script."""
-
-    terms: tuple[str, ...]
-    weight: float
-    fixed: float
-    by_length: float
-
-    @classmethod
-    def of(cls, group: Group) -> "_Needle":
-        k1, b = CHINESE if has_han(group.terms[0]) else ENGLISH
-        terms = tuple(map(needle, group.terms))
-        return cls(terms, group.weight * group.idf * (k1 + 1), k1 * (1 - b), k1 * b)
-
-
-def _bm25(needles: Iterable[_Needle], bag: str, length: float) -> float:
-    """Robertson's BM25; the alternatives of a group count as one term."""
-    total = 0.0
-    for alternatives, weight, fixed, by_length in needles:
-        frequency = 0
-        for term in alternatives:
-            frequency += bag.count(term)
-        if frequency:
-            total += weight * frequency / (frequency + fixed + by_length * length)
-    return total

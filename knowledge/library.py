@@ -16,7 +16,7 @@ from knowledge.fusion import fuse
 from knowledge.glossary import Glossary
 from knowledge.ingest import Ingest, Report
 from knowledge.language import bag, has_han, words
-from knowledge.neighbours import Stretch, join
+from knowledge.neighbours import Stretch, grow, join
 from knowledge.ports import Catalogue, Counts, Given, LexicalIndex, Progress, Scored
 from knowledge.query import Query, understand
 from knowledge.read import Limits
@@ -28,10 +28,9 @@ _DEEP = 2000
 _FUSED = 100
 _NEAR = 50
 _PER_DOCUMENT = 4
-_CROWD = 1.5
 _DEEPER = 3
 _SAME = 0.9
-_ALIKE = 0.97
+_ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,14 +222,14 @@ class Library:
         return weighed, fuse(scored, near, share), ()
 
     def stretches(self, text: str, reader: Reader, top: int = 10, context: str = "") -> list[Hit]:
-        """The best passages as `search` finds them, neighbours joined into one hit under the better one's id.
+        """The best passages as `search` finds them, with their neighbours, under the id of the best of each stretch.
 
-        Where a few documents give most of the hits, many will join, so more are looked at.
+        As many will join, more are looked at.
         """
-        hits = self.search(text, reader, top, context).hits
-        if len({hit.entry.id for hit in hits}) * _CROWD <= len(hits):
-            hits = self.search(text, reader, _DEEPER * top, context).hits
-        return [self._whole(each) for each in join(hits)[:top]]
+        found = join(self.search(text, reader, _DEEPER * top, context).hits)[:top]
+        for each in found:
+            grow(each, self._catalogue.passages_of(each.hit.entry.id, reader), found)
+        return [self._whole(each) for each in found]
 
     def _whole(self, stretch: Stretch) -> Hit:
         if not stretch.grown:
@@ -263,7 +262,7 @@ def _row(scored: Scored, passage: Passage, entry: Entry) -> Row:
 
 
 def _distinct(rows: Iterable[Row]) -> Iterator[Row]:
-    """Rows without those that say nearly the same as a better one (and so score nearly the same)."""
+    """Rows without those that say nearly the same as a better one; their own scores are nearly the same."""
     kept: list[Row] = []
     for row in rows:
         near = (each for each in kept if each[0].relevance * _ALIKE <= row[0].relevance)

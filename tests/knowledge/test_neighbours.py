@@ -9,7 +9,7 @@ from integrations.bootstrap import library
 from integrations.settings import Settings
 from knowledge.access import ANYONE
 from knowledge.documents import Entry, Hit, Passage
-from knowledge.neighbours import join
+from knowledge.neighbours import grow, join
 
 
 def hit(start: int, end: int, document: str = "d", contents: bool = False) -> Hit:
@@ -44,6 +44,29 @@ def test_a_table_of_contents_stays_alone() -> None:
     assert spans(hit(91, 200), hit(0, 90, contents=True)) == [(91, 200), (0, 90)]
 
 
+def grown(found: Hit, *others: Hit, passages: list[Hit]) -> tuple[int, int]:
+    stretches = join([found, *others])
+    grow(stretches[0], [each.passage for each in passages], stretches)
+    return stretches[0].start, stretches[0].end
+
+
+def test_a_small_hit_grows_by_what_stands_beside_it() -> None:
+    rows = [hit(0, 100), hit(110, 200), hit(210, 300)]
+    assert grown(rows[1], passages=rows) == (0, 300)
+
+
+def test_growing_ends_at_the_size_of_a_large_passage_at_gaps_and_at_tables_of_contents() -> None:
+    rows = [hit(at, at + 500) for at in range(0, 5000, 510)]
+    assert grown(rows[4], passages=rows) == (1530, 3050)
+    assert grown(hit(0, 100), passages=[hit(0, 100), hit(300, 400)]) == (0, 100)
+    assert grown(hit(0, 100), passages=[hit(0, 100), hit(110, 200, contents=True)]) == (0, 100)
+
+
+def test_growing_leaves_alone_what_another_stretch_has() -> None:
+    small, large = hit(0, 100), hit(110, 1700)
+    assert grown(small, large, passages=[small, large]) == (0, 100)
+
+
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(1, 400)), max_size=12))
 def test_every_hit_lies_in_a_stretch_and_none_is_invented(places: list[tuple[int, int]]) -> None:
     hits = [hit(start, start + length) for start, length in places]
@@ -64,6 +87,6 @@ def test_a_joined_hit_is_the_documents_own_text_at_its_offsets(tmp_path: Path) -
     made.ingest([tmp_path / "notes.md"])
     found = made.stretches("quiet tier", ANYONE)
     assert [each.passage.text for each in found] == [
-        "The quiet tier has a rule.\n\n## Two\n\nThe quiet tier has an owner."
+        "The quiet tier has a rule.\n\n## Two\n\nThe quiet tier has an owner.\n\n## Three\n\nZebras sleep."
     ]
     assert all(each.passage.text == text[each.passage.start : each.passage.end] for each in found)
