@@ -128,7 +128,6 @@ class Answer:
     question: str
     outcome: Outcome
     language: Language
-    confidence: float | None = None
     claims: tuple[Claim, ...] = ()
     next_steps: tuple[Claim, ...] = ()
     questions: tuple[Claim, ...] = ()
@@ -140,3 +139,4 @@ class Answer:
     recipe: Recipe = Recipe("", None, "", "", "")
     usage: dict[str, float] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
+    confidence: float | None = None

@@ -17,6 +17,8 @@ from assistant.wording import because
 from knowledge.documents import Hit, Kind
 from knowledge.library import Library
 
+_NEAREST = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
@@ -76,9 +78,17 @@ def _begun(library: Library, inquiry: Inquiry, answers: bool) -> Answer:
         outcome=Outcome.DECLINED,
         language=inquiry.understood.language,
         confidence=round(inquiry.evidence.confidence, 4),
-        nearest=() if answers else nearest_claims(found, inquiry.understood),
+        nearest=() if answers else _nearest(inquiry),
         searched=Searched(library.readable(inquiry.question.reader), found.terms),
     )
+
+
+def _nearest(inquiry: Inquiry) -> tuple[Claim, ...]:
+    """Where a method is only named, the sentences that name it; else what comes closest."""
+    evidence, understood = inquiry.evidence, inquiry.understood
+    if any(note.kind is NoteKind.NAMED_ONLY for note in evidence.notes) and evidence.picks:
+        return tuple(claim_of(pick.sentence, understood) for pick in evidence.picks[:_NEAREST])
+    return nearest_claims(evidence.found, understood)
 
 
 def _listed(

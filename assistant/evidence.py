@@ -25,8 +25,9 @@ _ON_TOPIC = 0.25
 class Evidence:
     """`found` is for the question itself, and what is quoted comes from there.
 
-    `confidence` (0 to 1) is how sure the rule of relevance is that it answers. `hits` are all passages a model may be given, best first; `holds` says whether any search found
-    what makes asking a model worth while.
+    `confidence` (0 to 1) is how sure the rule of relevance is that it answers. `hits` are all passages a
+    model may be given, best first; `holds` says whether any search found what makes asking a model worth
+    while, which may be so where the rule declines.
     """
 
     found: Found
@@ -41,21 +42,24 @@ class Evidence:
 def gather(library: Library, understood: Understood, reader: Reader, searches: Sequence[str] = ()) -> Evidence:
     """Search for the question, for its topic when it names accounts, and for whatever else is to be looked up."""
     found = library.search(understood.text, reader, _TOP, understood.context)
+    accounts = library.accounts(reader)
     picks = choose(found, understood)
-    judged = judge(found, picks)
+    judged = judge(found, picks, understood, accounts)
     how_well = judged.fit
     more: list[Found] = []
     if understood.accounts and how_well:
         more.append(library.search(understood.topic, reader, _TOP, understood.context))
         picks = _advised(found, more[0], picks, understood)
         how_well = Fit.NONE if _strays(found, more[0]) else how_well
-    unexplained = named_only(found, understood) if how_well else None
+    unexplained = named_only(found, understood)
     if unexplained:
         picks = [pick for pick in picks if unexplained.named_in(pick.sentence.plain)]
-        how_well = min(how_well, Fit.PART)
+        how_well = min(how_well, Fit.NONE if unexplained.sure else Fit.PART)
     notes = (unexplained.note,) if unexplained else remarks(found, picks) if how_well else ()
     parts = [library.search(each, reader, _TOP) for each in searches]
-    holds = bool(how_well) or any(judge(each, choose(each, understood)).fit for each in parts)
+    holds = judged.worth_asking or any(
+        judge(each, choose(each, understood), understood, accounts).worth_asking for each in parts
+    )
     hits = tuple(_merged((found, *more, *parts), understood))
     confidence = judged.confidence if how_well else 0.0
     return Evidence(found, tuple(picks), how_well, confidence, notes, hits, holds)
@@ -68,12 +72,12 @@ def _strays(found: Found, topic: Found) -> bool:
 
 def _advised(found: Found, topic: Found, picks: list[Pick], understood: Understood) -> list[Pick]:
     """What the named accounts' records say, then what playbooks and cases say on the topic."""
-    facts = choose(found.only(lambda hit: hit.entry.account in understood.accounts), understood)
+    own = found.only(lambda hit: hit.entry.account in understood.accounts)
     general = topic.only(lambda hit: hit.entry.kind is not Kind.ACCOUNT_PLAN and hit.entry.account is None)
-    advice = choose(general, understood)
-    worth = len(topic.query.own) >= _TOPICAL and judge(general, advice).fit
-    both = [*facts[: MOST_CLAIMS - _ADVICE], *advice[:_ADVICE]] if worth else facts
-    return both if facts else picks
+    advice = choose(general, understood, _ADVICE)
+    worth = len(topic.query.own) >= _TOPICAL and judge(general, advice, understood).fit
+    facts = choose(own, understood, MOST_CLAIMS - _ADVICE if worth else MOST_CLAIMS)
+    return [*facts, *(advice if worth else ())] if facts else picks
 
 
 def _merged(searches: Sequence[Found], understood: Understood) -> Iterator[Hit]:

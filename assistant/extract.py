@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Claim
-from assistant.sentences import Sentence, items, kind_of, quotable
+from assistant.sentences import Sentence, adjoins, items, joined, kind_of, quotable
 from assistant.understand import Understood
 from knowledge.documents import Hit, Kind, Passage
 from knowledge.language import bag, han_count
@@ -15,19 +15,17 @@ from knowledge.library import Found
 from knowledge.query import Group, Query
 
 MOST_CLAIMS = 5
-_FEW = 3
 _PER_DOCUMENT = 3
 _PASSAGES = 8
-_FLOOR = 0.4
-_FLOOR_LATER = 0.6
+_FLOOR = 0.35
 _SIMILAR = 0.5
-_REPEATED = 0.3
+_REPEATED = 0.6
 _ABOVE = 0.35
 _STRANGER = 0.5
-_OTHER_LANGUAGE = 0.75
 _CASE = 0.85
 _PREAMBLE = 0.7
 _COMFORTABLE = 160
+_STRETCH = 280
 
 _NEXT_STEPS = re.compile(
     r"next steps?|action (?:list|items)|to.?do|下一步|(?:行动|行動)(?:清单|清單)|(?:后续|後續)(?:行动|行動)",
@@ -67,13 +65,13 @@ class Pick:
     score: float
 
 
-def choose(found: Found, understood: Understood) -> list[Pick]:
-    """Two to five sentences that together say most of what was asked.
+def choose(found: Found, understood: Understood, most: int = MOST_CLAIMS) -> list[Pick]:
+    """A few stretches of one to three sentences that together say most of what was asked.
 
     The document that says it best comes first; within a document they keep their order.
     """
     candidates = sorted(_candidates(found, understood), key=lambda pick: (-pick.score, *_place(pick.sentence)))
-    chosen = _varied(candidates, found.query)
+    chosen = _varied(candidates, found.query, most)
     documents = list(dict.fromkeys(pick.sentence.hit.entry.id for pick in chosen))
     return sorted(chosen, key=lambda pick: (documents.index(pick.sentence.hit.entry.id), _place(pick.sentence)))
 
@@ -98,8 +96,11 @@ def _candidates(found: Found, understood: Understood) -> Iterator[Pick]:
 
 def _handy(text: str) -> float:
     """1 for a sentence of comfortable length, less for one that covers much by being long."""
-    columns = len(text) + han_count(text)
-    return min(1.0, math.sqrt(_COMFORTABLE / columns))
+    return min(1.0, math.sqrt(_COMFORTABLE / _columns(text)))
+
+
+def _columns(text: str) -> int:
+    return len(text) + han_count(text)
 
 
 def _suits(asked: str, text: str) -> float:
@@ -118,15 +119,13 @@ def _fit(hit: Hit, understood: Understood) -> float:
     """How much a document's voice counts.
 
     The named account's own counts more, a stranger's plan much less; a little less count a case nobody
-    asked for, another language than the asker's, and what only says when to read on or what not to do.
+    asked for, and what only says when to read on or what not to do. Its language counts for nothing.
     """
     voice = 1.0
     if hit.entry.kind is Kind.ACCOUNT_PLAN or hit.entry.account is not None:
         voice = 1.3 if hit.entry.account in understood.accounts else _STRANGER
     elif hit.entry.kind is Kind.CASE_HISTORY and not _ASKS_CASE.search(understood.text):
         voice = _CASE
-    if hit.entry.language[:2] != understood.language[:2]:
-        voice *= _OTHER_LANGUAGE
     aside = _WHEN_TO_USE.search(hit.passage.heading) or (
         _AVOID.search(hit.passage.heading) and not _AVOID.search(understood.text)
     )
@@ -152,22 +151,48 @@ def _covered(groups: Iterable[Group], text: str) -> frozenset[Group]:
     return frozenset(group for group in groups if group.present(text))
 
 
-def _varied(candidates: Sequence[Pick], query: Query) -> list[Pick]:
-    """Greedy choice: each next one for what the chosen ones do not say yet."""
+def _varied(candidates: Sequence[Pick], query: Query, most: int) -> list[Pick]:
+    """Greedy choice: each next one for what the chosen ones do not say yet, with what stands beside it."""
     chosen: list[Pick] = []
     covered: frozenset[Group] = frozenset()
     per_document: Counter[str] = Counter()
     rest = [pick for pick in candidates[:60] if pick.score >= _FLOOR * candidates[0].score]
-    while rest and len(chosen) < MOST_CLAIMS:
+    while rest and len(chosen) < most:
         best = max(rest, key=lambda pick: _gain(pick, covered, query))
         rest.remove(best)
         document = best.sentence.hit.entry.id
-        welcome = len(chosen) < _FEW or best.score >= _FLOOR_LATER * candidates[0].score
-        if welcome and per_document[document] < _PER_DOCUMENT and not _repeats(best.sentence, chosen):
-            chosen.append(best)
+        if per_document[document] < _PER_DOCUMENT and not _repeats(best.sentence, chosen):
+            grown = _grown(best, candidates, chosen)
+            chosen.append(grown)
+            rest = [pick for pick in rest if not _within(pick.sentence, grown.sentence)]
             per_document[document] += 1
-            covered |= _covered(query.groups, best.sentence.bag)
+            covered |= _covered(query.groups, grown.sentence.bag)
     return chosen
+
+
+def _grown(pick: Pick, candidates: Sequence[Pick], chosen: Iterable[Pick]) -> Pick:
+    """A pick with the sentences beside it, the better one first, while all of it is quickly read."""
+    taken = [each.sentence for each in chosen]
+    beside = [each for each in candidates if each.sentence.hit is pick.sentence.hit]
+    sentence = pick.sentence
+    while True:
+        wider = (_wider(sentence, each.sentence) for each in beside)
+        fitting = (each for each in wider if each and _columns(each.plain) <= _STRETCH)
+        free = (each for each in fitting if not any(_within(other, each) for other in taken))
+        best = next(free, None)
+        if best is None:
+            return Pick(sentence, pick.score)
+        sentence = best
+
+
+def _wider(sentence: Sentence, other: Sentence) -> Sentence | None:
+    if adjoins(sentence, other):
+        return joined(sentence, other)
+    return joined(other, sentence) if adjoins(other, sentence) else None
+
+
+def _within(sentence: Sentence, other: Sentence) -> bool:
+    return sentence.hit is other.hit and other.start <= sentence.start and sentence.end <= other.end
 
 
 def _gain(pick: Pick, covered: frozenset[Group], query: Query) -> float:

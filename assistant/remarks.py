@@ -30,7 +30,7 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_CONTENT = re.compile(
-    r"什么是|是什么|哪[些几]|包括|内容|指的?是|(?:怎么|如何)(?:分|定义|写|算)|定义|分别|具体|含义|意思|有几|几个|列出"
+    r"什么是|是什么|哪[些几一二三四五六七八九十两]|包括|内容|指的?是|(?:怎么|如何)(?:分|定义|写|算)|定义|分别|具体|含义|意思|有几|几个|[列说]一[下列]|列[出举]|对应|逐[条个一]"
     r"|what (?:is|are|do|does|were|was)|which|define|definition|list|name the|parts?|components?|meaning|stand for"
     r"|explain|describe|how (?:is|are|does|do|many)",
     re.IGNORECASE,
@@ -42,9 +42,15 @@ _DEFINES = re.compile(
     re.VERBOSE,
 )
 _DENIES = re.compile(
-    r"(?:does|do|did) not (?:describe|explain|say|list|define|name)|without (?:describing|explaining|listing)"
-    r"|(?:没有|沒有|[未並并]+未)(?:说明|說明|解释|解釋|展开|展開|列出|描述|介绍|介紹|交代)|names? .{0,60} but",
+    r"(?:does|do|did) not (?:describe|explain|say|list|define|name)|without (?:a |any )?(?:descri|explain|listing)"
+    r"|(?:is|are) not (?:explained|described|listed)|headings? (?:only|in)|no complete list|names? .{0,60} but"
+    r"|没有(?:任何)?(?:说明|解释|展开|列出|列全|描述|介绍|交代)|[未并]未(?:说明|解释|列出)|只有名[称字]|只出现在|只点名",
     re.IGNORECASE,
+)
+_ASKS_WHETHER = re.compile(
+    r"(?:is|are|was|were) .{2,60} (?:described|explained|documented|defined|listed)\b"
+    r"|(?:does|do) .{2,60} (?:describe|explain)"
+    r"|有没有(?:说明|解释|写|讲|列)|(?:说明|解释|写|讲|列)[^,，?？。]{0,6}[吗没]|[是有]否(?:说明|解释|写)"
 )
 
 
@@ -100,10 +106,14 @@ def _quantities(text: str) -> dict[str, set[str]]:
 
 @dataclass(frozen=True, slots=True)
 class NamedOnly:
-    """A method whose content was asked for and that the sources only name, with all its names."""
+    """A method whose content was asked for and that the sources only name, with all its names.
+
+    `sure` unless it is known for a method by nothing but the asker's quotation marks.
+    """
 
     note: Note
     names: tuple[str, ...]
+    sure: bool
 
     def named_in(self, sentence: str) -> bool:
         """Whether a sentence mentions it."""
@@ -111,34 +121,59 @@ class NamedOnly:
 
 
 def named_only(found: Found, understood: Understood) -> NamedOnly | None:
-    """The method that a question asks the content of, when the sources only name it."""
-    if not _ASKS_CONTENT.search(fold(understood.text)):
+    """The method that a question asks the content of, when the sources only name it.
+
+    Something that is not written like a method's name counts when a source says that it is only named.
+    """
+    asked = fold(understood.text)
+    if not _ASKS_CONTENT.search(asked) or _ASKS_WHETHER.search(asked):
         return None
-    for names in _methods(found, understood.text):
+    for names in _named(found, understood.text):
         places = [(hit, name) for hit in found.hits for name in names if _mentions(hit, name)]
-        if places and not any(_describes(hit, name) for hit, name in places):
-            used = (name for name in names if not name.isdigit() and fold(name) in fold(understood.text))
+        sure = any(map(_NUMBERED.fullmatch, names)) or any(_denied(hit, name) for hit, name in places)
+        quoted = any(name in _QUOTED.findall(understood.text) for name in names)
+        if places and (sure or quoted) and not any(_describes(hit, name) for hit, name in places):
+            used = (name for name in names if not name.isdigit() and fold(name) in asked)
             said = next(used, max((name for _, name in places), key=lambda name: (has_han(name), len(name))))
             citations = tuple(dict.fromkeys(_mention(hit, name) for hit, name in places))[:2]
-            return NamedOnly(Note(NoteKind.NAMED_ONLY, said, citations), tuple(names))
+            return NamedOnly(Note(NoteKind.NAMED_ONLY, said, citations), tuple(names), sure)
     return None
 
 
-_METHOD = re.compile(
-    rf"[「『“\"‘']([^」』”\"’']{{2,20}})[」』”\"’']|(\d{{2,4}}[{HAN}]{{2,6}}?(?:法|工程|模型|体系|體系))|(\d[A-Za-z][{HAN}]{{2}})"
-    rf"|([一二三四五六七八九十]+[{HAN}][一二三四五六七八九十]+[{HAN}])|([一二三四五六七八九十][招式环環][{HAN}]{{2}})"
+_QUOTED = re.compile("[「『“\"‘']([^」』”\"’']{2,20})[」』”\"’']")
+_COUNT = "[一二三四五六七八九十]"
+_NUMBERED = re.compile(
+    rf"\d{{2,4}}[{HAN}]{{2,6}}?(?:法|工程|模型|体系|體系)|\d[A-Za-z][{HAN}]{{2}}"
+    rf"|{_COUNT}+[{HAN}]{_COUNT}+[{HAN}]|{_COUNT}[招式环環][{HAN}]{{2}}"
 )
 
 
-def _methods(found: Found, text: str) -> Iterator[list[str]]:
-    """Each name of a method in a question, with its writings in other languages."""
-    for groups in _METHOD.findall(text):
-        yield [next(filter(None, groups))]
+def _named(found: Found, text: str) -> Iterator[list[str]]:
+    """Each name in a question that may be a method's, with its writings in other languages."""
+    for name in (*_QUOTED.findall(text), *_NUMBERED.findall(text)):
+        yield [name]
     named: dict[frozenset[str], list[str]] = {}
     for group in found.query.groups:
         if group.stands_for:
-            named.setdefault(group.stands_for, []).extend(map(_joined, group.terms))
-    yield from (names for names in named.values() if any(map(_METHOD.fullmatch, names)))
+            named.setdefault(group.stands_for, _as_asked(text, group.stands_for)).extend(map(_joined, group.terms))
+    yield from (_whole_names(names) for names in named.values() if any(map(_several, names)))
+
+
+def _as_asked(text: str, stems: frozenset[str]) -> list[str]:
+    """The stems of an English phrase in the order of the question."""
+    asked = bag(text).split()
+    runs = (asked[at : at + len(stems)] for at in range(len(asked)))
+    return [" ".join(run) for run in runs if set(run) == stems and len(run) > 1 and not has_han(run[0])][:1]
+
+
+def _several(name: str) -> bool:
+    """Whether a name is more than one plain word."""
+    return len(name) > 2 if has_han(name) else " " in name
+
+
+def _whole_names(names: list[str]) -> list[str]:
+    """Names without those that are but a part of another one."""
+    return [each for each in names if not any(each != other and each in other for other in names)]
 
 
 def _joined(term: str) -> str:
@@ -148,7 +183,10 @@ def _joined(term: str) -> str:
 
 def _about(text: str, name: str) -> bool:
     """Whether a text holds a name: Chinese as it is written, English by its stems."""
-    return fold(name) in fold(text) if has_han(name) else needle(_stems(name)) in bag(text)
+    if has_han(name):
+        return fold(name) in fold(text)
+    stems = _stems(name)
+    return bool(stems) and needle(stems) in bag(text)
 
 
 def _stems(name: str) -> str:
@@ -161,6 +199,11 @@ def _mentions(hit: Hit, name: str) -> bool:
 
 def _describes(hit: Hit, name: str) -> bool:
     return any(_defined(sentence.plain, name) for sentence in quotable(hit))
+
+
+def _denied(hit: Hit, name: str) -> bool:
+    """Whether a sentence says of a name that there is no more to it."""
+    return any(_DENIES.search(fold(each.plain)) and _about(each.plain, name) for each in quotable(hit))
 
 
 def _defined(sentence: str, name: str) -> bool:

@@ -15,6 +15,7 @@ _QUESTION = re.compile(
 )
 _OPEN_END = re.compile(r"[:：,，、]$")
 _TABLE_ROW = re.compile(r"^\|")
+_GAP = re.compile(rf"\s*(?:{_MARKER.pattern})?")
 _LONGEST = 420
 
 
@@ -70,6 +71,22 @@ def quotable(hit: Hit) -> Iterator[Sentence]:
     for each in _stretches(hit):
         if _states(each):
             yield each
+
+
+def adjoins(first: Sentence, second: Sentence) -> bool:
+    """Whether nothing but white space and a list's marker stands between two sentences of a passage."""
+    between = _between(first, second)
+    return first.end <= second.start and "#" not in between and _GAP.fullmatch(between) is not None
+
+
+def joined(first: Sentence, second: Sentence) -> Sentence:
+    """Two sentences that adjoin, as one stretch."""
+    plain = " ".join(f"{first.plain}{_between(first, second)}{second.plain}".split())
+    return Sentence(first.hit, first.start, second.end, plain, f"{first.bag.rstrip()}{second.bag}")
+
+
+def _between(first: Sentence, second: Sentence) -> str:
+    return first.hit.passage.text[first.end : second.start]
 
 
 def items(hit: Hit) -> Iterator[Sentence]:

@@ -19,6 +19,17 @@ _REFERS_BACK = re.compile(
       | 第[一二三四五六七八九]个?呢|呢\s*[?？]?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"^(?:ok(?:ay)?|right|thanks|thank you|got it|fine|great|good|yes|yeah|sure|well|hm+"
+    r"|好的?|嗯|谢谢|明白了?|懂了|对|行)"
+    r"[\s,.!。]+"
+)
+_CLAUSE = re.compile(r"[,;:?!\n\u3002]|(?<=[a-z])\.(?=\s|$)")
+_ASKS = re.compile(
+    r"什么|哪|谁|多少|几|怎|如何|为何|是否|[吗呢啥]|能不能|要不要|该不该|可不可以|有没有|是不是|行不行|多[久长大]|列|给我"
+    r"|\b(?:what|which|who|whom|whose|how|when|where|why|can|could|should|would|do|does|did|is|are|was|were"
+    r"|list|explain|describe|tell|give|name)\b"
+)
 _FEW = 3
 _OWN_WORD = 7
 
@@ -64,9 +75,16 @@ def _context(text: str, question: Question) -> str:
 
 def leans_back(text: str) -> bool:
     """Whether a question cannot stand alone: it points back, or holds next to nothing."""
+    text = _OPENING.sub("", fold(text))
     terms = query_terms(text)
     content = [term for term in terms if not is_han(term) or len(term) == 2]
-    return len(content) < _FEW or _REFERS_BACK.search(fold(text)) is not None
+    return len(content) < _FEW or _REFERS_BACK.search(text) is not None
+
+
+def asking(text: str) -> str:
+    """The clauses of a question that ask, folded, without the story before them; its last clause if none does."""
+    clauses = [clause for clause in _CLAUSE.split(fold(text)) if clause.strip()]
+    return " ".join([clause for clause in clauses if _ASKS.search(clause)] or clauses[-1:])
 
 
 def accounts_named(text: str, accounts: Collection[str]) -> tuple[str, ...]:

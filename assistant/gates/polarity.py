@@ -29,6 +29,13 @@ _BEHIND = re.compile(
 # These deny the verb before them.
 _COMPLEMENT = re.compile(r"不[过来去住动了起开掉完成上下出进齐全准清透到好]")
 _ACHIEVES = re.compile(rf"(?P<verb>[{HAN}])不(?P<result>[过来去住动起开掉上下齐全清透到拢好])(?!\1)")
+# A question of the source is told as something to find out, not as something to leave alone.
+_UNASKED = re.compile(
+    r"(?:\bnot|\bnever|n't)\s+(?:\w+\s+){0,2}"
+    r"(?:ask|establish|check|find out|clarif|determin|look into|identif|verif|review|examin|decid)\w*"
+    r"|(?:\u4e0d|\u522b|\u52ff|\u672a|\u83ab)[\u8981\u8be5\u5e94\u9700\u5fc5]?[\u53bb\u518d]?"
+    r"(?:\u95ee|\u786e\u8ba4|\u67e5|\u5f04\u6e05|\u641e\u6e05|\u660e\u786e|\u6838\u5bf9|\u4e86\u89e3|\u68c0\u89c6)"
+)
 _COUNTED = (Denial.PLAIN, Denial.SOFT, Denial.NEAR)
 _DENIES = (*_COUNTED, Denial.LEAVE)
 
@@ -45,6 +52,8 @@ def negation_changes(claim: str, evidence: Sequence[str], glossary: Glossary) ->
         return ()
     if max(len(here.denials), len(there.denials)) > _MOST:
         return (here.clauses[0].text.strip(),)
+    if _left_unasked(here, evidence):
+        return (here.clauses[0].text.strip(),)
     wrong = [*_turned(here, there, like), *_miscounted(here, there, like)]
     if wrong or any(_turned(there, here, like)) or _completed(here, there):
         return tuple(dict.fromkeys(each.strip() for each in wrong or (here.clauses[0].text,)))
@@ -54,6 +63,12 @@ def negation_changes(claim: str, evidence: Sequence[str], glossary: Glossary) ->
     if wrong:
         return tuple(each.strip() for each in wrong)
     return clauses_told(changes(seen), here.clauses)
+
+
+def _left_unasked(here: Side, evidence: Sequence[str]) -> bool:
+    """Whether a claim says not to ask what its evidence, questions all, asks."""
+    asks = all(each.rstrip("\"'\u201d\u300d )").endswith(("?", "\uff1f")) for each in evidence)
+    return asks and any(_UNASKED.search(each.text) for each in here.clauses)
 
 
 def _denied_only(own: Side, other: Side, like: Likeness) -> Side:

@@ -114,5 +114,3 @@ def _show_counts(benchmark: Benchmark, counts: dict[str, dict[str, int]]) -> Non
 
 def _both(benchmark: Benchmark, category: str, language: str) -> int:
     return sum(item.category == category and item.language == language for item in benchmark.items)
-
-

@@ -27,11 +27,16 @@ def test_every_adversarial_case_has_its_reason(case: Draft) -> None:
     assert case.reason() in case.line["expected"]
 
 
-@pytest.mark.parametrize(("split", "least"), [("dev", 0.97), ("test", 0.94)])
-def test_honest_drafts_are_kept(split: str, least: float) -> None:
-    reasons = {draft.id: draft.reason() for draft in honest(split)}
+def test_honest_drafts_are_kept() -> None:
+    """The drafts that the gates were made with; how many of unseen ones are kept is measured, not tested."""
+    reasons = {draft.id: draft.reason() for draft in honest("dev")}
     dropped = {name: reason for name, reason in reasons.items() if reason != "kept"}
-    assert len(reasons) - len(dropped) >= least * len(reasons), dropped
+    assert len(reasons) - len(dropped) >= 0.97 * len(reasons), dropped
+
+
+def test_an_unseen_honest_claim_reaches_its_reader_in_its_own_words_or_in_its_sources() -> None:
+    lost = [draft.id for draft in honest("test") if type(draft.judged()) is Rejected]
+    assert len(lost) <= 0.03 * len(list(honest("test"))), lost
 
 
 @pytest.mark.parametrize("mutation", CERTAIN, ids=lambda mutation: mutation.name)

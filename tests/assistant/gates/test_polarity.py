@@ -178,3 +178,19 @@ def test_denials_are_assigned_so_that_no_other_way_fits_better(weights: list[lis
     ways = permutations([0, 1, 2, *[None] * len(weights)], len(weights))
     best = max(sum(weights[r][c] for r, c in enumerate(way) if c is not None) for way in ways)
     assert sum(weights[row][column] for row, column in chosen) == pytest.approx(best)
+
+
+@pytest.mark.parametrize(
+    ("claim", "kept"),
+    [
+        ("It should be established which accounts we cannot enter.", True),
+        ("It should not be established which accounts we cannot enter.", False),
+        ("Ask which accounts we cannot get into.", True),
+        ("Never ask which accounts we cannot get into.", False),
+        ("\u8981\u95ee\u6e05\u54ea\u4e9b\u5ba2\u6237\u6211\u4eec\u8fdb\u4e0d\u53bb\u3002", True),
+        ("\u4e0d\u8981\u95ee\u54ea\u4e9b\u5ba2\u6237\u6211\u4eec\u8fdb\u4e0d\u53bb\u3002", False),
+    ],
+)
+def test_a_question_of_the_source_is_never_told_as_one_not_to_ask(claim: str, kept: bool) -> None:
+    changed = negation_changes(claim, ["At which accounts can we not get in?"], shipped())
+    assert (not changed) is kept

@@ -1,0 +1,31 @@
+"""Corrections that no longer hold, put before their owners to be verified again."""
+
+from hashlib import blake2b
+
+from assistant.correction import Correction
+from assistant.review import Why
+from integrations.corrections import Corrections
+from integrations.reviews import OPEN, Reviews, Waiting
+from knowledge.access import plain_name
+
+
+def ask_owners(corrections: Corrections, reviews: Reviews) -> int:
+    """Put every correction that no longer holds into the queue, once for each time it became so; how many there are.
+
+    To be called after an ingest and once a day: that nothing stale is shown does not depend on it.
+    """
+    stale = corrections.stale()
+    for correction, audiences in corrections.unguarded(stale):
+        cited = tuple(dict.fromkeys(each.document for each in correction.cites))
+        entry = Waiting(
+            _id(correction), correction.answer, correction.id, "", correction.question, (Why.STALE,),
+            plain_name(correction.coach), OPEN, reviews.now(), reviews.due(), "", 0.0, cited,
+        )  # fmt: skip
+        reviews.put(entry, audiences)
+    return len(stale)
+
+
+def _id(correction: Correction) -> str:
+    """Another one as soon as it was verified again."""
+    rested = sorted((each.document, each.version) for each in correction.cites)
+    return blake2b(repr(("stale", correction.id, correction.expires, rested)).encode(), digest_size=10).hexdigest()
