@@ -6,6 +6,7 @@ of words and numbers. Quotes beside a claim and advice do not count: a fact must
 
 from collections.abc import Iterable
 
+from assistant.gates.dates import missing_dates
 from assistant.gates.quantities import missing_quantities, quantities
 from assistant.gates.units import BARE
 from evals.attempts import Attempt, Told
@@ -68,7 +69,8 @@ def number_contradicted(tried: Tried) -> Value:
     if not claims:
         return Value(None, "it claims nothing")
     for told in claims:
-        lost = missing_quantities(told.text, [each.quote for each in told.cited if each.verbatim])
+        quotes = [each.quote for each in told.cited if each.verbatim]
+        lost = (*missing_quantities(told.text, quotes), *missing_dates(told.text, quotes))
         if lost:
             return verdict(True, f"a claim says {lost[0]!r}, its quotes do not{_key(lost[0], tried)}")
     return verdict(False, "every number of the claims is in their quotes")
