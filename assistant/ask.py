@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from assistant.answers import Answer, Claim, Recipe
 from assistant.compose import Inquiry, in_a_models_words, in_the_sources_words
 from assistant.draft import Drafted, Drafter, Material
-from assistant.evidence import gather
+from assistant.evidence import TOP, gather
 from assistant.plan import Plan, needed
 from assistant.prompting import prompt
 from assistant.questions import Language, Question
@@ -21,13 +21,14 @@ OnClaim = Callable[[Claim], None]
 class Assistant:
     """Answers questions from a library: with a drafter in a model's words, without one in the sources' own.
 
-    `settings` is a hash of what is in force, for the recipe.
+    `settings` is a hash of what is in force, for the recipe; `passages` is how many a search brings.
     """
 
     library: Library
     language: Language | None = None
     settings: str = ""
     drafter: Drafter | None = None
+    passages: int = TOP
 
     def ask(
         self, question: Question, on_claim: OnClaim | None = None, on_found: Callable[[int], None] | None = None
@@ -41,7 +42,8 @@ class Assistant:
         watch, tell = _Watch(), on_claim or _nobody
         planned, understood = self._understood(question)
         watch.lap("understand")
-        inquiry = Inquiry(question, understood, gather(self.library, understood, question.reader, planned.searches))
+        evidence = gather(self.library, understood, question.reader, planned.searches, self.passages)
+        inquiry = Inquiry(question, understood, evidence)
         watch.lap("search")
         if on_found:
             on_found(len(inquiry.evidence.found.hits))

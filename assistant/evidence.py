@@ -13,7 +13,7 @@ from knowledge.access import Reader
 from knowledge.documents import Hit, Kind
 from knowledge.library import Found, Library
 
-_TOP = 10
+TOP = 10
 _ADVICE = 2
 # One word left of a question is no topic.
 _TOPICAL = 2
@@ -39,16 +39,18 @@ class Evidence:
     holds: bool
 
 
-def gather(library: Library, understood: Understood, reader: Reader, searches: Sequence[str] = ()) -> Evidence:
+def gather(
+    library: Library, understood: Understood, reader: Reader, searches: Sequence[str] = (), top: int = TOP
+) -> Evidence:
     """Search for the question, for its topic when it names accounts, and for whatever else is to be looked up."""
-    found = library.search(understood.text, reader, _TOP, understood.context)
+    found = library.search(understood.text, reader, top, understood.context)
     accounts = library.accounts(reader)
     picks = choose(found, understood)
     judged = judge(found, picks, understood, accounts)
     how_well = judged.fit
     more: list[Found] = []
     if understood.accounts and how_well:
-        more.append(library.search(understood.topic, reader, _TOP, understood.context))
+        more.append(library.search(understood.topic, reader, top, understood.context))
         picks = _advised(found, more[0], picks, understood)
         how_well = Fit.NONE if _strays(found, more[0]) else how_well
     unexplained = named_only(found, understood)
@@ -56,7 +58,7 @@ def gather(library: Library, understood: Understood, reader: Reader, searches: S
         picks = [pick for pick in picks if unexplained.named_in(pick.sentence.plain)]
         how_well = min(how_well, Fit.NONE if unexplained.sure else Fit.PART)
     notes = (unexplained.note,) if unexplained else remarks(found, picks) if how_well else ()
-    parts = [library.search(each, reader, _TOP) for each in searches]
+    parts = [library.search(each, reader, top) for each in searches]
     holds = judged.worth_asking or any(
         judge(each, choose(each, understood), understood, accounts).worth_asking for each in parts
     )

@@ -85,7 +85,8 @@ def assistant(settings: Settings, over: Library) -> "Assistant":
     from assistant.ask import Assistant
 
     in_force = hashlib.blake2b(settings.model_dump_json().encode(), digest_size=6).hexdigest()
-    return Assistant(over, settings.language or None, in_force, _drafter(settings) if settings.model else None)
+    drafter = _drafter(settings) if settings.model else None
+    return Assistant(over, settings.language or None, in_force, drafter, settings.passages)
 
 
 def model(settings: Settings) -> "OpenAIModel":

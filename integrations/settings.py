@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     judge: str = ""
     judge_url: str = ""
     judge_key: SecretStr = Field(default=SecretStr(""), validation_alias=_either("JUDGE_KEY"))
+    passages: int = Field(default=10, ge=1, le=50)
     question_tokens: int = Field(default=12_000, ge=3_000)
     answer_tokens: int = Field(default=2_500, ge=200)
     day_tokens: int = Field(default=0, ge=0)

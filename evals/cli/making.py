@@ -95,6 +95,7 @@ def _header(place: Place, benchmark: Benchmark, needs: Collection[Need], name: s
         "model": settings.model or None,
         "embedder": settings.embedder or None,
         "judge": settings.judge or None,
+        "passages": settings.passages,
         "code": _code(),
     }
     return Header(

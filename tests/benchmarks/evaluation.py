@@ -33,35 +33,39 @@ from tests.benchmarks.wrapping import Asks, Ground
 
 _COMPARISONS = 200
 _NOISY = 24
+_PARTS = 4
 
 Scored = Mapping[str, Mapping[str, Value]]
 
 
 def measure(place: Place) -> list[Number]:
-    """Two real runs of the shipped coach, comparisons of noisy ones, and every seeded fault."""
+    """Two real runs of the shipped coach, comparisons of noisy ones, and every seeded fault, two processes at once."""
     home, benchmark = place.fresh("evaluation"), read()
     numbers, plain, whole = _real_runs(home, benchmark)
-    base = whole.tried()
-    numbers.append(
-        Number(
-            "scores that differ between two real runs, times aside",
-            _differing(plain, base),
-            at_most=0,
-        )
-    )
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as beside:
-        twice = beside.submit(_same_thing_twice, benchmark, base)
-        with _opened(home, benchmark, place.work / "copies") as ground:
-            gate = Judging(benchmark, ground, base)
-            numbers += [*_not_faults(gate, ground), *_seeded_faults(gate, ground)]
-        return [*numbers, *twice.result()]
+    tried = whole.tried()
+    numbers.append(Number("scores that differ between two real runs, times aside", _differing(plain, tried), at_most=0))
+    base = Base(home, benchmark, tried, place.work)
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        twice, harmless = pool.submit(_same_thing_twice, base), pool.submit(_not_faults, base)
+        parts = [pool.submit(_verdicts, base, part) for part in range(_PARTS)]
+        verdicts = {name: verdict for each in parts for name, verdict in each.result().items()}
+        return [*numbers, *twice.result(), *harmless.result(), *_caught(verdicts)]
 
 
-def _opened(home: Path, benchmark: Benchmark, work: Path) -> Ground:
-    """The library of the real runs."""
-    own = opened(Settings(home=home), benchmark)
-    folders, reader = own.settings.folders, own.examiner.reader
-    return Ground.of(own.settings.home, benchmark.items, folders, reader, date.today(), work)
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What every process needs: the home of the unharmed run, its questions and attempts, a folder for copies."""
+
+    home: Path
+    benchmark: Benchmark
+    tried: Sequence[Tried]
+    work: Path
+
+    def opened(self, name: str) -> Ground:
+        """The library of that run; copies of it go to a folder of this name."""
+        own = opened(Settings(home=self.home), self.benchmark)
+        folders, reader = own.settings.folders, own.examiner.reader
+        return Ground.of(own.settings.home, self.benchmark.items, folders, reader, date.today(), self.work / name)
 
 
 def _real_runs(home: Path, benchmark: Benchmark) -> tuple[list[Number], Run, Run]:
@@ -101,13 +105,13 @@ def _differing(plain: Run, whole: Sequence[Tried]) -> int:
     )
 
 
-def _same_thing_twice(benchmark: Benchmark, base: Sequence[Tried]) -> list[Number]:
+def _same_thing_twice(base: Base) -> list[Number]:
     """Comparisons of runs whose questions are each drawn from some noisy askings of that question."""
     chance = random.Random(0)
-    pool = [[score(noisy(each, chance)) for _ in range(_NOISY)] for each in base]
+    pool = {each.item.id: [score(noisy(each, chance)) for _ in range(_NOISY)] for each in base.tried}
     shut = critical = found = 0
     for _ in range(_COMPARISONS):
-        first, second = (_drawn(benchmark, base, pool, chance) for _ in range(2))
+        first, second = (_drawn(base.benchmark, pool, chance) for _ in range(2))
         verdict = judge_release(first, second, METRICS)
         shut += not verdict.passed
         critical += any("must be perfect" in each for each in verdict.reasons)
@@ -131,16 +135,8 @@ def _same_thing_twice(benchmark: Benchmark, base: Sequence[Tried]) -> list[Numbe
     ]
 
 
-def _drawn(
-    benchmark: Benchmark,
-    base: Sequence[Tried],
-    pool: Sequence[Sequence[Mapping[str, Value]]],
-    chance: random.Random,
-) -> Baseline:
-    return _baseline(
-        benchmark,
-        {each.item.id: chance.choice(made) for each, made in zip(base, pool, strict=True)},
-    )
+def _drawn(benchmark: Benchmark, pool: Mapping[str, Sequence[Mapping[str, Value]]], chance: random.Random) -> Baseline:
+    return _baseline(benchmark, {item: chance.choice(made) for item, made in pool.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +165,11 @@ class Caught:
 class Judging:
     """The gate, with the unharmed coach as baseline."""
 
-    def __init__(self, benchmark: Benchmark, ground: Ground, whole: Sequence[Tried]) -> None:
-        self._benchmark = benchmark
+    def __init__(self, base: Base, ground: Ground) -> None:
+        self._benchmark = base.benchmark
         unharmed = ground.examiner()
         # Times are of here and now; variants need not be asked again.
-        self._unharmed = [Tried(each.item, unharmed.attempt(each.item), each.variants) for each in whole]
+        self._unharmed = [Tried(each.item, unharmed.attempt(each.item), each.variants) for each in base.tried]
 
     def baseline(self, variants: Collection[Need] = ()) -> Baseline:
         """The unharmed run, with these variants."""
@@ -212,43 +208,42 @@ def _baseline(benchmark: Benchmark, scored: Scored) -> Baseline:
     return baseline_of(benchmark.items, scored, METRICS, digest=benchmark.digest, recipe={}, made="")
 
 
-def _seeded_faults(gate: Judging, ground: Ground) -> list[Number]:
-    found = []
-    for fault in FAULTS:
-        found.append(_caught(gate, fault, ground))
-        print(f"  {found[-1].line()}", flush=True)
-    caught, rightly = (
-        sum(not each.verdict.passed for each in found),
-        sum(each.rightly for each in found),
-    )
-    return [
-        Number("seeded faults", len(found), at_least=30),
-        Number("seeded faults that shut the gate", percent(caught, len(found)), "%", at_least=95),
-        Number(
-            "seeded faults told by a score that should",
-            percent(rightly, len(found)),
-            "%",
-            at_least=95,
-        ),
-    ]
+def _verdicts(base: Base, part: int) -> dict[str, Verdict]:
+    """What the gate makes of some of the faults, by their names."""
+    with base.opened(f"part-{part}") as ground:
+        gate = Judging(base, ground)
+        return {each.name: _verdict(gate, each, ground) for each in FAULTS[part::_PARTS]}
 
 
-def _caught(gate: Judging, fault: Fault, ground: Ground) -> Caught:
-    """The verdict on a fault. Raises Failed when what broke is the seeding."""
+def _verdict(gate: Judging, fault: Fault, ground: Ground) -> Verdict:
+    """What the gate makes of a fault. Raises Failed when what broke is the seeding."""
     tried = gate.asked(fault.seed(ground), fault.variants, fault.parallel)
     errors = [one.error for each in tried for one in (each.attempt, *each.variants.values()) if one.failed]
     if errors and not fault.fails:
         raise Failed(f"{fault.name}: {len(errors)} questions could not be asked, {errors[0]}")
-    return Caught(fault, gate.judged(tried, fault.variants))
+    return gate.judged(tried, fault.variants)
 
 
-def _not_faults(gate: Judging, ground: Ground) -> list[Number]:
+def _caught(verdicts: Mapping[str, Verdict]) -> list[Number]:
+    found = [Caught(each, verdicts[each.name]) for each in FAULTS]
+    for each in found:
+        print(f"  {each.line()}")
+    shut, rightly = sum(not each.verdict.passed for each in found), sum(each.rightly for each in found)
+    return [
+        Number("seeded faults", len(found), at_least=30),
+        Number("seeded faults that shut the gate", percent(shut, len(found)), "%", at_least=95),
+        Number("seeded faults told by a score that should", percent(rightly, len(found)), "%", at_least=95),
+    ]
+
+
+def _not_faults(base: Base) -> list[Number]:
     """What must not shut the gate: no fault, a little more time, a higher price; that one a comparison tells."""
-    unharmed, slow = gate.asked(ground.examiner()), gate.asked(slower(0.2)(ground), parallel=8)
-    cheap, dear = (gate.asked(priced(each)(ground)) for each in (1.0, 3.0))
-    base = gate.baseline()
-    before, after = values_of(_scored(cheap)), values_of(_scored(dear))
-    costs = compare(before, after, clusters=base.clusters, slices=base.slices, metrics=METRICS).row("cost")
+    with base.opened("unharmed") as ground:
+        gate = Judging(base, ground)
+        unharmed, slow = gate.asked(ground.examiner()), gate.asked(slower(0.2)(ground), parallel=8)
+        cheap, dear = (gate.asked(priced(each)(ground)) for each in (1.0, 3.0))
+    before, after, plain = values_of(_scored(cheap)), values_of(_scored(dear)), gate.baseline()
+    costs = compare(before, after, clusters=plain.clusters, slices=plain.slices, metrics=METRICS).row("cost")
     told = int(costs is not None and costs.finding is Finding.WORSE)
     reasons = [len(gate.judged(each).reasons) for each in (unharmed, slow, dear)]
     return [

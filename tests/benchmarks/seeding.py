@@ -43,8 +43,14 @@ def confirming(rows: Callable[[Rows], Rows]) -> Seed:
 
 
 def only(wanted: Callable[[Entry], bool]) -> Seed:
-    """The catalogue confirms what is of these documents."""
-    return confirming(lambda rows: {name: row for name, row in rows.items() if wanted(row[1])})
+    """The index finds nothing but what is of these documents."""
+
+    def seeded(ground: Ground) -> Asks:
+        documents = [each.id for each in ground.catalogue.unguarded().entries() if wanted(each)]
+        passages = {passage.id for _, passage in ground.catalogue.indexable(documents)}
+        return finding(lambda scored: [each for each in scored if each.passage in passages])(ground)
+
+    return seeded
 
 
 def shuffled(scored: Sequence[Scored]) -> Sequence[Scored]:

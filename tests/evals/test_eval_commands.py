@@ -198,7 +198,7 @@ def test_a_matrix_runs_the_same_questions_under_each_file(
     questions: Path, capsys: pytest.CaptureFixture[str], server: Server
 ) -> None:
     plain, drafted = questions.with_name("plain.toml"), questions.with_name("drafted.toml")
-    plain.write_text('language = "en"\n')
+    plain.write_text('language = "en"\npassages = 1\n')
     drafted.write_text(
         f'model = "fake-chat"\nmodel_url = "{server.url}"\nmodel_key = "{server.key}"\n'
         "model_price_read = 1.0\nmodel_price_written = 2.0\n"
@@ -206,6 +206,7 @@ def test_a_matrix_runs_the_same_questions_under_each_file(
     rows = _json(capsys, "matrix", plain, drafted, "--set", questions)
     assert [row["settings"] for row in rows] == ["plain", "drafted"]
     assert [row["run"]["recipe"]["composer"] for row in rows] == ["extract", "draft"]
+    assert [row["run"]["recipe"]["passages"] for row in rows] == [1, 10]
     assert rows[1]["totals"]["cost_per_correct"]["value"] > 0
     assert "fake-chat" in _run(capsys, "matrix", plain, drafted, "--set", questions)
     plain.write_text("languages = 3\n")
