@@ -149,8 +149,10 @@ class SqlCatalogue:
     def state(self) -> str:
         """The number of the latest change, with the identity: a name for what is known now."""
         latest = sa.select(about.c.value).where(about.c.name == "changes")
+        # Two connections at once for each of many threads would wait for each other for ever.
+        identity = self.identity()
         with self._begin() as connection:
-            return f"{self.identity()[:8]}.{connection.scalar(latest) or 0}"
+            return f"{identity[:8]}.{connection.scalar(latest) or 0}"
 
     def find(self, wanted: Iterable[str], reader: Reader, today: date) -> Mapping[str, tuple[Passage, Entry]]:
         """Those of the passages that this reader may read and that are in force, by id."""

@@ -248,3 +248,21 @@ def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path, data:
 def test_a_url_that_names_no_database_is_refused_in_one_line(wrong: str) -> None:
     with pytest.raises(StoreError, match="COACH_DATABASE_URL"):
         SqlCatalogue(wrong)
+
+
+def test_many_threads_that_ask_for_the_state_at_once_do_not_wait_for_each_other_for_ever(
+    catalogue: SqlCatalogue,
+) -> None:
+    ready, found = threading.Barrier(24), []
+
+    def ask() -> None:
+        ready.wait()
+        found.append(catalogue.state())
+
+    threads = [threading.Thread(target=ask) for _ in range(24)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(10)
+    assert len(found) == 24
+    assert len(set(found)) == 1
