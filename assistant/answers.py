@@ -1,6 +1,7 @@
 """An answer: claims with checked citations, and everything needed to trace how it came about."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from assistant.questions import Language
@@ -115,13 +116,22 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """That a coach answered the same question before: whose `correction` an answer is, and since when it holds."""
+
+    correction: str
+    coach: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The result of asking.
 
     `confidence` (0 to 1) is how sure the coach was that the sources answer at all. `nearest` is shown
     when declining, with the `owners` of the documents nearest to the gap. `usage` is
     what models used: calls, tokens read and written, the cost where prices are configured. `timings`
-    are seconds by step.
+    are seconds by step. `reviewed` says that all of it are the words of a coach, checked when they were written.
     """
 
     id: str
@@ -140,3 +150,4 @@ class Answer:
     usage: dict[str, float] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
     confidence: float | None = None
+    reviewed: Reviewed | None = None

@@ -11,6 +11,7 @@ from assistant.evidence import TOP, gather
 from assistant.plan import Plan, needed
 from assistant.prompting import prompt
 from assistant.questions import Language, Question
+from assistant.reviewed import Corrections, in_a_coachs_words, recalled
 from assistant.understand import Understood, understand
 from knowledge.library import Library
 
@@ -21,7 +22,8 @@ OnClaim = Callable[[Claim], None]
 class Assistant:
     """Answers questions from a library: with a drafter in a model's words, without one in the sources' own.
 
-    `settings` is a hash of what is in force, for the recipe; `passages` is how many a search brings.
+    `settings` is a hash of what is in force, for the recipe; `passages` is how many a search brings. What a coach
+    corrected, by `corrections`, stands before all else for the same question.
     """
 
     library: Library
@@ -29,6 +31,7 @@ class Assistant:
     settings: str = ""
     drafter: Drafter | None = None
     passages: int = TOP
+    corrections: Corrections | None = None
 
     def ask(
         self, question: Question, on_claim: OnClaim | None = None, on_found: Callable[[int], None] | None = None
@@ -40,6 +43,10 @@ class Assistant:
         Raises EmptyQuestion for a question without text.
         """
         watch, tell = _Watch(), on_claim or _nobody
+        reviewed = self._reviewed(question, tell)
+        if reviewed:
+            watch.lap("recall")
+            return replace(reviewed, timings=watch.laps)
         planned, understood = self._understood(question)
         watch.lap("understand")
         evidence = gather(self.library, understood, question.reader, planned.searches, self.passages)
@@ -51,6 +58,18 @@ class Assistant:
         answer = self._composed(inquiry, drafted, tell)
         watch.lap("compose")
         return replace(answer, usage=self._usage(planned, drafted), timings=watch.laps)
+
+    def _reviewed(self, question: Question, tell: OnClaim) -> Answer | None:
+        """What a coach said of the same question, where one did and all of it still holds."""
+        correction = recalled(self.library, question, self.corrections) if self.corrections else None
+        if correction is None:
+            return None
+        understood = understand(question, self.library.accounts(question.reader), self.language)
+        answer = in_a_coachs_words(self.library, question, understood, correction)
+        for claim in answer.claims if answer else ():
+            tell(claim)
+        recipe = Recipe("review", None, "", self.library.version(), self.settings)
+        return replace(answer, recipe=recipe) if answer else None
 
     def _understood(self, question: Question) -> tuple[Plan, Understood]:
         """The question, read by rule, or made whole by the model where it leans on others."""

@@ -29,7 +29,8 @@ class Asker:
 class Question:
     """One question in a conversation. `reader` decides which documents the answer may rest on.
 
-    `rights` says who the reader is at a later moment: what was revoked meanwhile is not shown.
+    `rights` says who the reader is at a later moment: what was revoked meanwhile is not shown. `hidden` are
+    ids of corrections, or of answers they correct, that this question must not be answered with.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Question:
     reader: Reader = ANYONE
     conversation: str = ""
     rights: Callable[[], Reader] | None = None
+    hidden: frozenset[str] = frozenset()
 
     def reader_now(self) -> Reader:
         """The reader by the rights of this moment."""

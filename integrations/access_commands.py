@@ -155,13 +155,19 @@ def _shown(noted: Noted, titles: Mapping[str, str], names: Mapping[str, str]) ->
 def erase(options: argparse.Namespace) -> int:
     """Forget what a person asked, after asking back."""
     from integrations.erasing import Traces
+    from integrations.review_erasing import ReviewTraces
+    from integrations.review_store import Store
 
     settings = load()
     whose = _whose(settings, options.person)
-    traces = Traces(bootstrap.catalogue(settings).engine, whose)
-    if not options.yes and not _agreed(whose, traces.count()):
+    engine = bootstrap.catalogue(settings).engine
+    traces, reviewed = (
+        Traces(engine, whose),
+        ReviewTraces(Store(engine), bootstrap.corrections(settings, bootstrap.library(settings)), whose),
+    )
+    if not options.yes and not _agreed(whose, traces.count() | reviewed.count()):
         return DONE
-    said = {"person": whose.name, "slack": list(whose.slack), **traces.erase()}
+    said = {"person": whose.name, "slack": list(whose.slack), **reviewed.erase(), **traces.erase()}
     print_json(said) if options.json else print(f"Erased of {_all_names(whose)}: {_counted(said)}.")
     return DONE
 
@@ -183,7 +189,9 @@ def _all_names(whose: Identity) -> str:
 def _counted(counts: dict[str, Any]) -> str:
     return (
         f"{counts['questions']} questions, {counts['answers']} answers, {counts['votes']} votes,"
-        f" {counts['audit']} audit rows, {counts['mentions']} mentions in those of others"
+        f" {counts['audit']} audit rows, {counts['mentions']} mentions in those of others,"
+        f" {counts['reviews']} reviews, {counts['verdicts']} verdicts, {counts['outcomes']} words on corrections,"
+        f" {counts['corrections']} corrections"
     )
 
 

@@ -2,9 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from assistant.answers import Answer, Citation, Claim, ClaimKind, Note, NoteKind, Outcome, Searched
+from assistant.answers import (
+    Answer,
+    Citation,
+    Claim,
+    ClaimKind,
+    Note,
+    NoteKind,
+    Outcome,
+    Recipe,
+    Rejected,
+    Reviewed,
+    Searched,
+)
 from assistant.questions import Asker, Language, Question, Turn
 from knowledge.access import Reader
 from knowledge.documents import Hit
@@ -54,7 +67,9 @@ def hit(rank: int, found: Hit) -> dict[str, Any]:
 
 def answer(given: Answer) -> dict[str, Any]:
     """An answer whole."""
-    return asdict(given)
+    reviewed = given.reviewed
+    said = asdict(given)
+    return said | {"reviewed": said["reviewed"] | {"on": reviewed.on.isoformat()} if reviewed else None}
 
 
 def answer_of(stored: Mapping[str, Any]) -> Answer:
@@ -72,7 +87,15 @@ def answer_of(stored: Mapping[str, Any]) -> Answer:
         owners=tuple(stored["owners"]),
         notes=tuple(Note(NoteKind(n["kind"]), n["about"], _citations(n)) for n in stored["notes"]),
         searched=Searched(stored["searched"]["documents"], tuple(stored["searched"]["terms"])),
+        rejected=tuple(Rejected(each["text"], each["reason"]) for each in stored["rejected"]),
+        recipe=Recipe(**stored["recipe"]),
+        confidence=stored["confidence"],
+        reviewed=_reviewed(stored["reviewed"]),
     )
+
+
+def _reviewed(stored: Mapping[str, Any] | None) -> Reviewed | None:
+    return Reviewed(**{**stored, "on": date.fromisoformat(stored["on"])}) if stored else None
 
 
 def _claim(stored: Mapping[str, Any]) -> Claim:

@@ -10,15 +10,21 @@ from knowledge.library import Library
 from knowledge.read import Limits
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from assistant.answers import Answer
     from assistant.ask import Assistant
     from assistant.draft import Drafter
     from assistant.questions import Question
+    from integrations.answer_store import Place
     from integrations.audit import Audit
     from integrations.catalogue import SqlCatalogue
+    from integrations.corrections import Corrections
     from integrations.openai_embedder import OpenAIEmbedder
     from integrations.openai_model import OpenAIModel
+    from integrations.reviewing import Reviewing
     from integrations.slack.incoming import Incoming
+    from integrations.web.console import Console
     from knowledge.dense import Dense
 
 
@@ -80,13 +86,45 @@ def audit(settings: Settings, over: Library) -> "Audit":
     return Audit(catalogue(settings).engine, over, settings.audit_days)
 
 
+def reviewing(settings: Settings, over: Library) -> "Reviewing":
+    """Coach review over an open library."""
+    from assistant.review import Rules
+    from integrations.answer_store import AnswerStore
+    from integrations.coaching import Coaching
+    from integrations.corrections import Corrections
+    from integrations.errands import Errands
+    from integrations.intake import Intake, Routing
+    from integrations.people import People
+    from integrations.recheck import Recheck
+    from integrations.reviewing import Reviewing
+    from integrations.reviews import Reviews
+
+    held = catalogue(settings)
+    answers, errands = AnswerStore(held.engine), Errands(held.engine)
+    reviews = Reviews(held.engine, settings.review_hours)
+    corrections = Corrections(held.engine, over, settings.home / "reviewed")
+    recheck, people, accounts = Recheck(over, corrections.holds), People(settings.people), held.unguarded().accounts
+    routing = Routing(Rules(settings.review_share), settings.review_topics)
+    intake = Intake(answers, reviews, corrections, errands, people, accounts, routing)
+    coaching = Coaching(over, accounts, answers, reviews, corrections, errands, recheck, people, settings.review_days)
+    return Reviewing(answers, reviews, corrections, errands, people, intake, coaching, recheck)
+
+
+def corrections(settings: Settings, over: Library) -> "Corrections":
+    """What coaches corrected, over an open library."""
+    from integrations.corrections import Corrections
+
+    return Corrections(catalogue(settings).engine, over, settings.home / "reviewed")
+
+
 def assistant(settings: Settings, over: Library) -> "Assistant":
     """The assistant that the settings ask for, over an open library."""
     from assistant.ask import Assistant
 
     in_force = hashlib.blake2b(settings.model_dump_json().encode(), digest_size=6).hexdigest()
     drafter = _drafter(settings) if settings.model else None
-    return Assistant(over, settings.language or None, in_force, drafter, settings.passages)
+    held = corrections(settings, over)
+    return Assistant(over, settings.language or None, in_force, drafter, settings.passages, held)
 
 
 def model(settings: Settings) -> "OpenAIModel":
@@ -149,9 +187,64 @@ def run_slack(settings: Settings, over: Library, http: bool = False, port: int |
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     engine = SqlCatalogue(settings.database).engine
     way = HttpMode(settings, engine, port) if http else SocketMode(settings)
-    trail = audit(settings, over)
+    trail, review = audit(settings, over), reviewing(settings, over)
 
     def on_answered(question: "Question", answer: "Answer", incoming: "Incoming") -> None:
         trail.note(question, answer, incoming.surface, incoming.channel)
+        review.intake.answered(question, answer, incoming.person)
 
-    asyncio.run(Bot(settings, assistant(settings, over), over, Journal(engine), way, on_answered).run())
+    asyncio.run(Bot(settings, assistant(settings, over), review, Journal(engine), way, on_answered).run())
+
+
+def console(settings: Settings, over: Library, door: "socket", person: str = "") -> "Console":
+    """The web console that listens at a door, over an open library. Raises WrongSettings."""
+    from integrations.people import People
+    from integrations.web import wiring
+    from integrations.web.console import Console
+    from integrations.web.sessions import OWN_MACHINE, SHARED, Sessions
+    from integrations.web.visitors import Visitors
+
+    held, review, trail = catalogue(settings), reviewing(settings, over), audit(settings, over)
+    where, local = wiring.address(settings, door), not wiring.signs_in(settings)
+    people = People(settings.people)
+
+    def on_answered(question: "Question", answer: "Answer", place: "Place") -> None:
+        trail.note(question, answer, place.surface)
+        review.intake.answered(question, answer, place.person)
+
+    return Console(
+        address=where,
+        door=wiring.door(settings, held.engine, where, person),
+        sessions=Sessions(held.engine, OWN_MACHINE if local else SHARED),
+        visitor=Visitors(people, local),
+        people=people,
+        library=over,
+        assistant=assistant(settings, over),
+        catalogue=held,
+        review=review,
+        runs=settings.home / "evals" / "runs",
+        on_answered=on_answered,
+        language=settings.language or None,
+    )
+
+
+def run_console(settings: Settings, over: Library, host: str, port: int | None = None, person: str = "") -> None:
+    """Serve the web console until the process is told to stop."""
+    import gc
+    import logging
+
+    from integrations.web import serving, wiring
+    from integrations.web.app import build
+
+    wiring.check(settings, host)
+    door = serving.listen(host, settings.web_port if port is None else port)
+    made = console(settings, over, door, person)
+    if over.dense:
+        over.dense.take_over()
+    over.search("key account", ANYONE)
+    gc.freeze()
+    gc.enable()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    for talkative in ("httpx2", "uvicorn.error"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+    serving.run(build(made), door, wiring.greeting(made))

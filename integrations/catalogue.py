@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from integrations import tables
 from integrations.entries import JOINED, SqlUnguarded, newer, replacing, slices
 from integrations.rows import document_row, entry_of, given_of, passage_of, passage_row
-from integrations.tables import about, documents, files, outbox, passages, roots
+from integrations.tables import about, documents, files, outbox, passages, review_corrections, roots
 from knowledge.access import Audience, Reader
 from knowledge.documents import Document, Entry, Passage
 from knowledge.errors import StoreError
@@ -185,7 +185,7 @@ class SqlCatalogue:
     def passages_of(self, document: str, reader: Reader) -> Sequence[Passage]:
         """The passages of one document, in order; none if the reader may not read it."""
         with self._begin() as connection:
-            rows = sorted(_joined(connection, _BY_DOCUMENT, [document]), key=lambda row: row[1].start)
+            rows = sorted(_joined(connection, _WHOLE, [document]), key=lambda row: row[1].start)
         return [passage for entry, passage in rows if reader.may_read(entry.audience)]
 
     def text(self, document: str, start: int, end: int) -> str:
@@ -278,7 +278,11 @@ def _note(connection: sa.Connection, ids: Sequence[str]) -> None:
         connection.execute(sa.update(about).where(about.c.name == "changes").values(value=_NEXT))
 
 
-_BY_PASSAGE = JOINED.where(passages.c.id.in_(sa.bindparam("ids", expanding=True)))
+# A correction answers its own question (assistant/reviewed.py), where all that it rests on may be read; as a passage
+# it would be quoted for other questions, and for whoever may read it but not its sources.
+_NO_CORRECTION = documents.c.file.not_in(sa.select(review_corrections.c.file))
+_BY_PASSAGE = JOINED.where(passages.c.id.in_(sa.bindparam("ids", expanding=True)), _NO_CORRECTION)
+_WHOLE = JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)), _NO_CORRECTION)
 _BY_DOCUMENT = JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)))
 _HELD = sa.select(documents.c.account, documents.c.audience, sa.func.count().label("documents")).group_by(
     documents.c.account, documents.c.audience

@@ -54,7 +54,7 @@ class Corrections:
         self._store = Store(engine)
         self._library = library
         self._folder = folder
-        self._today = today
+        self.today = today
 
     def promote(self, correction: Correction) -> Path:
         """Make a correction a document of the library; one with the same id is replaced. Raises WrongCorrection.
@@ -64,13 +64,22 @@ class Corrections:
         reviewed_files.check(correction)
         self._note(correction)
         file = reviewed_files.write(self._folder, correction)
-        self._library.ingest([self._folder])
+        self._library.ingest([self._folder], wait=0.0)
         return file
+
+    def replace_others(self, correction: Correction) -> None:
+        """Take earlier corrections of the same answer out of the library: the newest stands."""
+        c = review_corrections.c
+        with self._store.reading() as connection:
+            same = list(connection.scalars(sa.select(c.id).where(c.answer == correction.answer)))
+        for each in same:
+            if each != correction.id:
+                self.withdraw(each)
 
     def withdraw(self, correction: str) -> None:
         """Take a correction out of the library; its row stays, as what was once said."""
         reviewed_files.place(self._folder, correction).unlink(missing_ok=True)
-        self._library.ingest([self._folder])
+        self._library.ingest([self._folder], wait=0.0)
 
     def unname(self, correction: str) -> None:
         """Take a coach's name out of a correction; without anything but experience it is withdrawn."""
@@ -116,7 +125,7 @@ class Corrections:
     def kept(self, reader: Reader, ids: Collection[str] = ()) -> list[Kept]:
         """All corrections, or some, that this reader may see: them and, at this moment, every document they cite."""
         return [
-            Kept(_parsed(rows[0].file, rows[0].version), _lapses(rows, self._today()))
+            Kept(_parsed(rows[0].file, rows[0].version), _lapses(rows, self.today()))
             for name, rows in self._rested().items()
             if (not ids or name in ids) and _readable(rows, reader)
         ]
@@ -125,14 +134,13 @@ class Corrections:
         """Those that this reader may see and that hold at this moment."""
         return [each.correction for each in self.kept(reader) if not each.lapses]
 
-    def hidden(self, reader: Reader) -> frozenset[str]:
-        """The ids of documents, made of corrections, that this reader may not be shown as what holds now."""
-        with self._store.reading() as connection:
-            return hidden(connection, reader, self._today())
+    def holds(self, correction: str, reader: Reader) -> bool:
+        """Whether a correction holds at this moment and this reader may see it."""
+        return any(not each.lapses for each in self.kept(reader, (correction,)))
 
     def stale(self) -> dict[str, frozenset[Lapse]]:
         """Why each correction that no longer holds does not, by its id; for the machine, never for a reader."""
-        lapses = {name: _lapses(rows, self._today()) for name, rows in self._rested().items()}
+        lapses = {name: _lapses(rows, self.today()) for name, rows in self._rested().items()}
         return {name: why for name, why in lapses.items() if why}
 
     def unguarded(self, ids: Collection[str]) -> list[tuple[Correction, list[Audience]]]:
@@ -143,7 +151,7 @@ class Corrections:
     def _rested(self) -> Mapping[str, Sequence[Any]]:
         """A row for each document that a correction in the library cites, by correction: one query."""
         with self._store.reading() as connection:
-            return _by_correction(connection, self._today())
+            return _by_correction(connection, self.today())
 
     def verify_again(self, correction: str, coach: Reader, holding: Holding) -> Correction | None:
         """Let a correction hold anew from today, where everything it quotes still stands; else None.
@@ -154,15 +162,9 @@ class Corrections:
         renewed = _renewed(kept[0].correction, holding) if kept else None
         if renewed is None:
             return None
-        renewed = replace(renewed, effective=self._today(), expires=until(self._today()))
+        renewed = replace(renewed, effective=self.today(), expires=until(self.today()))
         self.promote(renewed)
         return renewed
-
-
-def hidden(connection: sa.Connection, reader: Reader, today: date) -> frozenset[str]:
-    """`Corrections.hidden` over an open connection, for a catalogue that confirms what was found."""
-    rested = _by_correction(connection, today).values()
-    return frozenset(rows[0].own for rows in rested if _lapses(rows, today) or not _readable(rows, reader))
 
 
 def _by_correction(connection: sa.Connection, today: date) -> Mapping[str, Sequence[Any]]:

@@ -65,6 +65,12 @@ class SqlUnguarded:
         """Every name that an audience has."""
         return frozenset().union(*(each.names for each in self._audiences()))
 
+    def accounts(self) -> Sequence[str]:
+        """The names of all accounts."""
+        held = sa.select(documents.c.account).where(documents.c.account.is_not(None)).distinct()
+        with self._begin() as connection:
+            return sorted(connection.scalars(held))
+
     def entries(self) -> Sequence[Entry]:
         """Every document."""
         return self._entries(_ALL)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from integrations.askers import Identity
-from integrations.tables import audit, slack_answers, slack_feedback, slack_inbox
+from integrations.tables import answers, audit, slack_inbox, votes
 from knowledge.errors import StoreError
 from knowledge.explain import without_person
 
@@ -20,11 +20,11 @@ class Traces:
     def __init__(self, engine: sa.Engine, whose: Identity) -> None:
         self._engine = engine
         self._whose = whose
-        slack = list(whose.slack)
+        slack, known_as = list(whose.slack), [*whose.slack, *whose.audited_as]
         self._theirs: Mapping[str, tuple[sa.Table, sa.ColumnElement[bool]]] = {
             "questions": (slack_inbox, slack_inbox.c.incoming["person"].as_string().in_(slack)),
-            "answers": (slack_answers, slack_answers.c.person.in_(slack)),
-            "votes": (slack_feedback, slack_feedback.c.person.in_(slack)),
+            "answers": (answers, answers.c.person.in_(known_as)),
+            "votes": (votes, votes.c.person.in_(known_as)),
             "audit": (audit, audit.c.person.in_(whose.audited_as)),
         }
 

@@ -181,6 +181,18 @@ class Reviews:
         with self._store.writing() as connection:
             return connection.execute(mine.values(values)).rowcount == 1
 
+    def audiences(self, entry_id: str) -> list[Audience]:
+        """Every audience that must admit whoever sees an entry; for the machine, never for a reader."""
+        with self._store.reading() as connection:
+            names = connection.scalar(sa.select(review_queue.c.audiences).where(review_queue.c.id == entry_id))
+        return [Audience.of(each) for each in json.loads(names or "[]")]
+
+    def close(self, entry_id: str, coach: Reader) -> None:
+        """Take an entry off the queue without a verdict."""
+        done = sa.update(review_queue).where(review_queue.c.id == entry_id)
+        with self._store.writing() as connection:
+            connection.execute(done.values(state=DONE, claimed_by=coach.person, lease=0.0))
+
     def release(self, entry_id: str, coach: Reader) -> None:
         """Give a claimed entry back."""
         c = review_queue.c

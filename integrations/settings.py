@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr = Field(default=SecretStr(""), validation_alias=_either("SLACK_CLIENT_SECRET"))
     slack_port: int = Field(default=3000, ge=0, le=65535, validation_alias=_either("SLACK_PORT"))
     slack_api_url: str = ""
+    web_port: int = Field(default=8800, ge=0, le=65535)
+    web_url: str = ""
     health_port: int = Field(default=8799, ge=0, le=65535)
     model: str = ""
     model_url: str = "https://api.openai.com/v1"
@@ -72,6 +74,12 @@ class Settings(BaseSettings):
     chroma_url: str = ""
     people: Path = Path("people.yaml")
     audit_days: int = Field(default=180, ge=1)
+    review_channel: str = ""
+    review_share: float = Field(default=0.05, ge=0, le=1)
+    review_hours: float = Field(default=24.0, gt=0)
+    review_days: int = Field(default=90, ge=1)
+    review_topics: dict[str, str] = {}
+    review_digest: Literal["", "mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
     max_file_mb: int = Field(default=50, ge=1)
     read_seconds: float = Field(default=60.0, gt=0)
 

@@ -9,20 +9,20 @@ from integrations.reviews import OPEN, Reviews, Waiting
 from knowledge.access import plain_name
 
 
-def ask_owners(corrections: Corrections, reviews: Reviews) -> int:
-    """Put every correction that no longer holds into the queue, once for each time it became so; how many there are.
+def ask_owners(corrections: Corrections, reviews: Reviews) -> list[str]:
+    """Put every correction that no longer holds into the queue, once for each time it became so; the entries' ids.
 
     To be called after an ingest and once a day: that nothing stale is shown does not depend on it.
     """
-    stale = corrections.stale()
-    for correction, audiences in corrections.unguarded(stale):
+    put = []
+    for correction, audiences in corrections.unguarded(corrections.stale()):
         cited = tuple(dict.fromkeys(each.document for each in correction.cites))
         entry = Waiting(
             _id(correction), correction.answer, correction.id, "", correction.question, (Why.STALE,),
             plain_name(correction.coach), OPEN, reviews.now(), reviews.due(), "", 0.0, cited,
         )  # fmt: skip
-        reviews.put(entry, audiences)
-    return len(stale)
+        put.append(reviews.put(entry, audiences))
+    return put
 
 
 def _id(correction: Correction) -> str:

@@ -90,17 +90,20 @@ class Library:
             self._glossary = self._glossary()
         return self._glossary
 
-    def ingest(self, paths: Sequence[Path], given: Given | None = None, progress: Progress = _silent) -> Report:
+    def ingest(
+        self, paths: Sequence[Path], given: Given | None = None, progress: Progress = _silent, wait: float = 10.0
+    ) -> Report:
         """Bring the paths up to date in the catalogue and, when nobody else owns it, the index; then embed.
 
-        `progress` is called with a source and how many documents were seen so far.
+        `progress` is called with a source and how many documents were seen so far; `wait` are the seconds that
+        another owner of an index is waited for.
         """
         run = Ingest(self._catalogue, self._limits, progress)
         for path in paths:
             run.run(path, given or Given())
-        self.catch_up(progress, wait=10.0)
+        self.catch_up(progress, wait)
         if self.dense:
-            run.report.unembedded = self.dense.catch_up(progress, wait=10.0)
+            run.report.unembedded = self.dense.catch_up(progress, wait)
         return run.report
 
     def catch_up(self, progress: Progress = _silent, wait: float = 0.0) -> bool:

@@ -9,9 +9,7 @@ from dataclasses import replace
 from assistant.answers import Answer, Claim
 from assistant.ask import Assistant, OnClaim
 from assistant.questions import Asker, Question
-from integrations import as_json
 from integrations.slack.incoming import Incoming
-from integrations.slack.journal import Journal
 from integrations.slack.passages import Passages
 from integrations.slack.replies import Stopped
 from integrations.slack.rights import Rights
@@ -34,12 +32,12 @@ class Answering:
     """Has questions answered for whoever will see the answer, in threads beside the loop."""
 
     def __init__(
-        self, assistant: Assistant, journal: Journal, rights: Rights, on_answered: OnAnswered = unheard
+        self, assistant: Assistant, passages: Passages, rights: Rights, on_answered: OnAnswered = unheard
     ) -> None:
         self.assistant = assistant
-        self.passages = Passages(assistant.library, journal)
+        self.passages = passages
+        self.recheck = passages.recheck
         self.rights = rights
-        self._journal = journal
         self._on_answered = on_answered
         at_once, threads = _DRAFTING if assistant.drafter else _QUOTING
         self.slots = asyncio.Semaphore(at_once)
@@ -73,7 +71,7 @@ class Answering:
     async def may_show(self, claim: Claim, question: Question, incoming: Incoming) -> bool:
         """Whether a claim of an answer that is not whole yet may be shown at this moment."""
         reader = await self.rights.of(incoming)
-        return reader == question.reader and await asyncio.to_thread(self.passages.may_show, claim, reader)
+        return reader == question.reader and await asyncio.to_thread(self.recheck.may_show, claim, reader)
 
     async def settled(
         self, asked: "asyncio.Future[Answer]", question: Question, incoming: Incoming
@@ -88,13 +86,17 @@ class Answering:
             question = await self.question(incoming)
             answer = await self.ask(question)
             reader = await self.rights.of(incoming)
-        answer = await asyncio.to_thread(self.passages.still, answer, reader)
+        answer = await asyncio.to_thread(self.recheck.still, answer, reader)
         await self.keep(answer, incoming)
         return replace(question, reader=reader), answer
 
     async def keep(self, answer: Answer, incoming: Incoming) -> None:
-        """Store an answer with its question."""
-        await asyncio.to_thread(self._journal.keep, answer, incoming, as_json.answer(answer))
+        """Store an answer with where it was asked."""
+        await asyncio.to_thread(self.passages.answers.keep, answer, incoming.place)
+
+    async def shown(self, answer: Answer, message: str) -> None:
+        """Note the message that shows an answer to others."""
+        await asyncio.to_thread(self.passages.answers.shown, answer.id, message)
 
     async def answered(self, question: Question, answer: Answer, incoming: Incoming) -> None:
         """Tell whoever wants to know that an answer was shown; that they fail changes nothing for the asker."""

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 
 from assistant.ask import Assistant
 from integrations.people import People
+from integrations.reviewing import Reviewing
 from integrations.settings import Settings
 from integrations.slack.answering import OnAnswered, unheard
 from integrations.slack.desk import Desk
@@ -20,7 +21,6 @@ from integrations.slack.listeners import Listeners
 from integrations.slack.passages import Passages
 from integrations.slack.rights import Rights
 from integrations.slack.teams import Access, Teams
-from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -54,14 +54,14 @@ class Bot:
         self,
         settings: Settings,
         assistant: Assistant,
-        library: Library,
+        review: Reviewing,
         journal: Journal,
         way: Way,
         on_answered: OnAnswered = unheard,
     ) -> None:
         self._settings = settings
         self._assistant = assistant
-        self._library = library
+        self._review = review
         self._journal = journal
         self._way = way
         self._on_answered = on_answered
@@ -75,9 +75,10 @@ class Bot:
             access = Access(self._settings, session, self._way.teams)
             await access.check()
             rights = Rights(People(self._settings.people), access.client_of)
-            desk = Desk(self._assistant, self._journal, access.client_of, rights, self._on_answered)
+            passages = Passages(self._assistant.library, self._review.answers, self._review.recheck)
+            desk = Desk(self._assistant, self._journal, passages, access.client_of, rights, self._on_answered)
             health = health_routes(desk, self._journal, self._way.connected)
-            where = await self._way.open(self._app(access, desk, rights), health)
+            where = await self._way.open(self._app(access, desk, passages, rights), health)
             await desk.start()
             log.info("the coach is listening %s", where)
             await stopping.wait()
@@ -85,8 +86,7 @@ class Bot:
             await desk.stop()
             await self._way.close()
 
-    def _app(self, access: Access, desk: Desk, rights: Rights) -> AsyncApp:
+    def _app(self, access: Access, desk: Desk, passages: Passages, rights: Rights) -> AsyncApp:
         app = access.app()
-        passages = Passages(self._library, self._journal)
-        Listeners(desk, self._journal, passages, Languages(), rights).register(app)
+        Listeners(desk, self._journal, passages, self._review, Languages(), rights).register(app)
         return app

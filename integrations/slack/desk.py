@@ -19,6 +19,7 @@ from integrations.slack.incoming import Incoming
 from integrations.slack.journal import LEASE, Job, Journal
 from integrations.slack.metrics import Metrics
 from integrations.slack.parts import SecondPart
+from integrations.slack.passages import Passages
 from integrations.slack.replies import Stopped, Thread, code_of
 from integrations.slack.rights import ClientOf, Rights
 from integrations.slack.texts import said
@@ -52,13 +53,14 @@ class Desk:
         self,
         assistant: Assistant,
         journal: Journal,
+        passages: Passages,
         client_of: ClientOf,
         rights: Rights,
         on_answered: OnAnswered = unheard,
     ) -> None:
         self._journal = journal
         self._client_of = client_of
-        self._answering = Answering(assistant, journal, rights, on_answered)
+        self._answering = Answering(assistant, passages, rights, on_answered)
         self._second = SecondPart(self._answering, client_of)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._jobs: dict[str, Job] = {}
@@ -149,6 +151,7 @@ class Desk:
         """Note what was shown, and give the asker what only they may see; when they stop that, what stands stands."""
         try:
             if shown:
+                await self._answering.shown(shown.answer, shown.ts)
                 await self._answering.answered(shown.question, shown.answer, job.incoming)
                 await asyncio.to_thread(self._journal.shown, job.id, shown.ts, outcome)
             if job.incoming.surface == "thread" and outcome in tuple(Outcome):

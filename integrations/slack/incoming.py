@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from integrations.answer_store import Place
+
 Surface = Literal["thread", "direct", "private"]
 
 _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
@@ -47,6 +49,11 @@ class Incoming:
     def conversations(self) -> tuple[str, ...]:
         """All that a follow-up may lean on: in private also the thread that others read."""
         return (self.conversation, *([self.thread] if self.surface == "private" and self.thread else []))
+
+    @property
+    def place(self) -> Place:
+        """Where the answer is to be found again."""
+        return Place(self.person, self.surface, self.team, self.channel, self.conversation)
 
     def as_dict(self) -> dict[str, str]:
         """For the journal."""

@@ -15,14 +15,11 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from assistant.answers import Answer
 from integrations.slack.incoming import Incoming
-from integrations.tables import slack_answers, slack_feedback, slack_inbox
+from integrations.tables import slack_inbox
 from knowledge.errors import StoreError
 
 LEASE = 30.0
-_TURNS = 6
-_AGE = 14 * 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,55 +120,11 @@ class Journal:
         with self._writing() as connection:
             connection.execute(sa.update(slack_inbox).where(condition).values(values))
 
-    def keep(self, answer: Answer, incoming: Incoming, whole: Mapping[str, Any]) -> None:
-        """Store an answer with its question; the same answer again is the same row."""
-        row = {
-            "id": answer.id,
-            "team": incoming.team,
-            "channel": incoming.channel,
-            "thread": incoming.conversation,
-            "person": incoming.person,
-            "question": answer.question,
-            "answer": dict(whole),
-            "created": self._now(),
-        }
-        with self._writing() as connection:
-            connection.execute(sa.delete(slack_answers).where(slack_answers.c.id == answer.id))
-            connection.execute(sa.insert(slack_answers).values(row))
-
-    def answer(self, answer_id: str) -> Mapping[str, Any] | None:
-        """A stored answer with where and by whom it was asked, or None."""
-        with self._reading() as connection:
-            row = connection.execute(sa.select(slack_answers).where(slack_answers.c.id == answer_id)).one_or_none()
-            return dict(row._mapping) if row else None
-
     def asked(self, job: str) -> Incoming | None:
         """What was asked in a job, or None."""
         with self._reading() as connection:
             found = connection.scalar(sa.select(slack_inbox.c.incoming).where(slack_inbox.c.id == job))
             return Incoming(**found) if found else None
-
-    def conversation(self, incoming: Incoming) -> list[Mapping[str, Any]]:
-        """The stored answers that a question may follow, oldest first: the last few, none older than two weeks."""
-        c = slack_answers.c
-        place = sa.and_(c.team == incoming.team, c.channel == incoming.channel)
-        here = sa.and_(place, c.thread.in_(incoming.conversations), c.created > self._now() - _AGE)
-        wanted = sa.select(c.answer).where(here).order_by(c.created.desc()).limit(_TURNS)
-        with self._reading() as connection:
-            return list(reversed(list(connection.scalars(wanted))))
-
-    def last_questions(self, team: str, person: str, most: int = 5) -> list[str]:
-        """What a person asked last, newest first."""
-        c = slack_answers.c
-        wanted = sa.select(c.question).where(c.team == team, c.person == person).order_by(c.created.desc())
-        with self._reading() as connection:
-            return list(dict.fromkeys(connection.scalars(wanted.limit(most * 3))))[:most]
-
-    def vote(self, answer_id: str, person: str, vote: str, reason: str = "") -> None:
-        """Append a vote or a call for a coach; nothing is overwritten."""
-        row = {"answer": answer_id, "person": person, "vote": vote, "reason": reason, "created": self._now()}
-        with self._writing() as connection:
-            connection.execute(sa.insert(slack_feedback).values(row))
 
     def numbers(self) -> Mapping[str, int]:
         """How many questions are in each state, for the metrics page."""

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from integrations.reviewing import Reviewing
 from integrations.slack import blocks, home, incoming
 from integrations.slack.desk import Desk
 from integrations.slack.incoming import Incoming
@@ -31,11 +32,18 @@ class Listeners:
     """Registers everything on one app; sockets and HTTP share it."""
 
     def __init__(
-        self, desk: Desk, journal: Journal, passages: Passages, languages: home.Languages, rights: Rights
+        self,
+        desk: Desk,
+        journal: Journal,
+        passages: Passages,
+        review: Reviewing,
+        languages: home.Languages,
+        rights: Rights,
     ) -> None:
         self._desk = desk
         self._journal = journal
         self._passages = passages
+        self._review = review
         self._languages = languages
         self._rights = rights
 
@@ -93,7 +101,8 @@ class Listeners:
         our threads."""
         if asked.surface == "direct" or incoming.names(event, bot):
             return True
-        return bool(self._journal.conversation(asked)) and incoming.asks(str(event.get("text", "")))
+        before = self._passages.answers.conversation(asked.team, asked.channel, asked.conversations)
+        return bool(before) and incoming.asks(str(event.get("text", "")))
 
     async def _changed(self, event: Body) -> None:
         """Somebody may see more or less than before."""
@@ -124,7 +133,7 @@ class Listeners:
             prompts = [{"title": title, "message": message} for title, message in PROMPTS[language]]
             await client.assistant_threads_setSuggestedPrompts(channel_id=str(event["channel"]), prompts=prompts)
             return
-        asked = await asyncio.to_thread(self._journal.last_questions, team, person)
+        asked = await asyncio.to_thread(self._review.answers.last_questions, team, person)
         readable = await asyncio.to_thread(self._passages.readable, await self._rights.alone(team, person))
         await client.views_publish(user_id=person, view=home.view(language, asked, readable))
 
@@ -141,7 +150,7 @@ class Listeners:
         await ack()
         answer_id, _, vote = str(body["actions"][0]["value"]).partition(":")
         person = str(body["user"]["id"])
-        await asyncio.to_thread(self._journal.vote, answer_id, person, vote)
+        await asyncio.to_thread(self._review.intake.voted, answer_id, person, vote)
         language = await self._languages.of(client, str(context.get("team_id") or ""), person)
         if vote == "down":
             await client.views_open(trigger_id=str(body["trigger_id"]), view=blocks.reason_view(answer_id, language))
@@ -151,7 +160,7 @@ class Listeners:
     async def _reason(self, ack: AsyncAck, body: Body, view: Body) -> None:
         reason = str(view["state"]["values"]["reason"]["text"].get("value") or "")
         await asyncio.to_thread(
-            self._journal.vote, str(view["private_metadata"]), str(body["user"]["id"]), "reason", reason
+            self._review.intake.voted, str(view["private_metadata"]), str(body["user"]["id"]), "reason", reason
         )
         await ack()
 
@@ -160,7 +169,7 @@ class Listeners:
     ) -> None:
         await ack()
         person = str(body["user"]["id"])
-        await asyncio.to_thread(self._journal.vote, str(body["actions"][0]["value"]), person, "coach")
+        await asyncio.to_thread(self._review.intake.voted, str(body["actions"][0]["value"]), person, "coach")
         language = await self._languages.of(client, str(context.get("team_id") or ""), person)
         await self._tell(client, body, said("coach_called", language))
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.answers import Answer
 from assistant.evidence import gather
 from assistant.questions import Question
+from assistant.reviewed import recalled
 from assistant.understand import understand
 from integrations.slack import blocks, replies
 from integrations.slack.answering import Answering
@@ -58,6 +59,9 @@ class SecondPart:
         """Whether what is found for the asker includes what the channel may not see; no model is asked."""
         assistant = self._answering.assistant
         library, reader = assistant.library, question.reader
+        reviewed = recalled(library, question, assistant.corrections) if assistant.corrections else None
+        if reviewed and not self._answering.recheck.holds(reviewed.id, channel):
+            return True
         understood = understand(question, library.accounts(reader), assistant.language)
         found = gather(library, understood, reader)
         given = found.hits if assistant.drafter else (*found.hits, *found.found.hits)
@@ -65,7 +69,7 @@ class SecondPart:
 
     async def _rest(self, question: Question, alone: Incoming, channel: Reader) -> Answer:
         """The answer for the asker alone, less what the first part could say."""
-        passages = self._answering.passages
+        recheck = self._answering.recheck
         answer = await self._answering.ask(question)
-        rest = await asyncio.to_thread(passages.beyond, answer, channel)
-        return await asyncio.to_thread(passages.still, rest, await self._answering.rights.of(alone))
+        rest = await asyncio.to_thread(recheck.beyond, answer, channel)
+        return await asyncio.to_thread(recheck.still, rest, await self._answering.rights.of(alone))

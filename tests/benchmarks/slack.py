@@ -126,7 +126,7 @@ def _overheads(slack: Workspace, home: Path, asked: Iterable[Message]) -> Iterat
 
 def _assistants_seconds(home: Path) -> dict[str, float]:
     database = sqlite3.connect(home / "catalogue.sqlite")
-    rows = database.execute("select thread, answer from slack_answers").fetchall()
+    rows = database.execute("select thread, answer from answers").fetchall()
     database.close()
     return {thread: sum(json.loads(answer)["timings"].values()) for thread, answer in rows}
 

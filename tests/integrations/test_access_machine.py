@@ -16,11 +16,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from assistant.answers import Answer
 from assistant.ask import Assistant
 from assistant.questions import Asker, Question
-from integrations import as_json
+from integrations.answer_store import AnswerStore
 from integrations.catalogue import SqlCatalogue
+from integrations.recheck import Recheck
 from integrations.slack import blocks
 from integrations.slack.incoming import Incoming
-from integrations.slack.journal import Journal
 from integrations.slack.passages import Passages
 from integrations.tantivy_index import TantivyIndex
 from knowledge.access import Reader
@@ -82,8 +82,8 @@ class Access(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.library, engine = _stores()
-        self.journal = Journal(engine)
-        self.passages = Passages(self.library, self.journal)
+        self.answers = AnswerStore(engine)
+        self.passages = Passages(self.library, self.answers, Recheck(self.library, lambda _correction, _reader: False))
         self.assistant = Assistant(self.library)
         self.groups = {"north": {"amy", "cai"}, "pricing": {"bo"}}
         self.rooms = {"C1": {"amy", "bo"}, "C2": {"amy", "cai", "dee"}}
@@ -120,8 +120,8 @@ class Access(RuleBasedStateMachine):
         reader = self._reader(person, room)
         history = self.passages.history(place, reader)
         answer = self.assistant.ask(Question(place.text, Asker(person), history, reader))
-        answer = self.passages.still(answer, reader)
-        self.journal.keep(answer, place, as_json.answer(answer))
+        answer = self.passages.recheck.still(answer, reader)
+        self.answers.keep(answer, place.place)
         self.kept.append((person, answer))
         return answer
 

@@ -9,18 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answers import Answer, Outcome
-from integrations import as_json
+from integrations.answer_store import AnswerStore
 from integrations.askers import Identity, identity
 from integrations.catalogue import SqlCatalogue
 from integrations.erasing import Traces
 from integrations.slack.incoming import Incoming
 from integrations.slack.journal import Journal
-from integrations.tables import audit, metadata, slack_answers, slack_feedback, slack_inbox
+from integrations.tables import answers, audit, metadata, slack_inbox, votes
 from knowledge.people import Directory
 
 PEOPLE = Directory.of({"people": {"ann": {"slack": ["U1", "U2"]}, "bob": {"slack": "U3"}}})
 ANN = identity("Ann", PEOPLE)
-KEPT = (slack_inbox, slack_answers, slack_feedback, audit)
+KEPT = (slack_inbox, answers, votes, audit)
 SECRET = "How do we tell Larkspur of the marmalade"
 BESIDE = "audience larkspur does not admit someone beside: ann, zoe"
 
@@ -34,12 +34,12 @@ def engine(tmp_path: Path) -> Iterator[sa.Engine]:
 
 def _asked(engine: sa.Engine, number: int, person: str, known_as: str, text: str = "What is a quiet account?") -> str:
     """A question in the journal with its answer, a vote and an audit row."""
-    journal = Journal(engine)
+    store = AnswerStore(engine)
     incoming = Incoming(f"E{number}", "T1", "C1", person, text, "thread", f"{number}.0", "1.0")
-    assert journal.record(incoming)
+    assert Journal(engine).record(incoming)
     answer = Answer(f"A{number}", text, Outcome.DECLINED, "en")
-    journal.keep(answer, incoming, as_json.answer(answer))
-    journal.vote(answer.id, person, "down", f"reason {text}")
+    store.keep(answer, incoming.place)
+    store.vote(answer.id, person, "down", f"reason {text}")
     _audited(engine, known_as, text)
     return answer.id
 
@@ -82,9 +82,9 @@ def test_the_conversation_of_another_person_in_the_same_thread_stays_word_for_wo
 
 def test_a_vote_on_the_answer_of_another_goes_with_who_gave_it(engine: sa.Engine) -> None:
     answer = _asked(engine, 3, "U3", "bob")
-    Journal(engine).vote(answer, "U1", "up")
+    AnswerStore(engine).vote(answer, "U1", "up")
     assert Traces(engine, ANN).erase()["votes"] == 1
-    assert _left(engine)["slack_feedback"] == 1
+    assert _left(engine)["votes"] == 1
 
 
 def test_a_name_in_the_audit_rows_of_others_goes_and_the_row_stays(engine: sa.Engine) -> None:
@@ -136,7 +136,7 @@ def test_erasing_leaves_what_there_would_be_had_that_person_never_asked(
     others = sorted(slack for slack, name in askers if name != "ann")
     with engine.begin() as connection:
         assert sorted(each["person"] for each in connection.scalars(sa.select(slack_inbox.c.incoming))) == others
-        assert sorted(connection.scalars(sa.select(slack_answers.c.person))) == others
-        assert sorted(connection.scalars(sa.select(slack_feedback.c.person))) == others
+        assert sorted(connection.scalars(sa.select(answers.c.person))) == others
+        assert sorted(connection.scalars(sa.select(votes.c.person))) == others
         names = sorted(name for _, name in askers if name != "ann")
         assert sorted(connection.scalars(sa.select(audit.c.person))) == names

@@ -175,7 +175,7 @@ def test_a_bad_vote_asks_why_and_keeps_the_reason(slack: Workspace, coach: objec
 
     def kept() -> list[tuple[str, str]]:
         with sqlite3.connect(place / "home" / "catalogue.sqlite") as database:
-            return list(database.execute("select vote, reason from slack_feedback order by number"))
+            return list(database.execute("select vote, reason from votes order by number"))
 
     slack.wait(lambda: len(kept()) == 2)
     assert kept() == [("down", ""), ("reason", "We tried that already.")]

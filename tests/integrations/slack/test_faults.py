@@ -32,6 +32,7 @@ from knowledge.library import Library
 from tests.fakes.slack_workspace import Message, Rates, Timing, Workspace, running, serving
 from tests.fakes.slack_workspace.blocks import texts_in
 from tests.integrations.slack.processes import coach, index, kill
+from tests.integrations.slack.stored import passages_over
 
 QUESTION = "What do we offer a quiet account?"
 PLAYBOOK = """# Quiet accounts
@@ -206,6 +207,7 @@ class Slowly:
 
     drafter = None
     language = None
+    corrections = None
 
     def __init__(self, library: Library, claims: int = 4, wait: float = 0.2) -> None:
         self.library = library
@@ -256,7 +258,9 @@ async def writing(home: Path, claims: int = 4, wait: float = 0.2) -> AsyncIterat
         async def client_of(_team: str) -> AsyncWebClient:
             return client
 
-        desk = Desk(cast(Assistant, assistant), journal, client_of, Rights(People(home / "people.yaml"), client_of))
+        passages = passages_over(catalogue, assistant.library)
+        rights = Rights(People(home / "people.yaml"), client_of)
+        desk = Desk(cast(Assistant, assistant), journal, passages, client_of, rights)
         asked = slack.user("U3").mention("C1", QUESTION)
         job = journal.record(Incoming("E1", "T1", "C1", "U3", QUESTION, "thread", asked.ts, asked.ts))
         assert job

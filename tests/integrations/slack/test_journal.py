@@ -110,18 +110,6 @@ def test_whoever_takes_over_knows_the_reply_that_was_begun(opened: Callable[[], 
     assert taken.reply == "9.9"
 
 
-def test_votes_are_appended_and_never_overwritten(opened: Callable[[], Journal]) -> None:
-    import sqlalchemy as sa
-
-    from integrations.tables import slack_feedback
-
-    journal = opened()
-    for vote in ("up", "down", "reason"):
-        journal.vote("a1", "U1", vote)
-    with journal._engine.begin() as connection:
-        assert list(connection.scalars(sa.select(slack_feedback.c.vote))) == ["up", "down", "reason"]
-
-
 def test_whoever_takes_over_knows_that_the_reply_stands_already(opened: Callable[[], Journal], clock: Time) -> None:
     journal = opened()
     job = journal.record(ASKED)

@@ -88,7 +88,7 @@ def test_the_second_part_is_begun_only_once_the_first_stands(tmp_path: Path) -> 
         (alone,) = slack.calls(_ALONE)
     assert alone.at >= posted.at + posted.took
     with sqlite3.connect(home / "catalogue.sqlite") as database:
-        first, second = database.execute("select answer, created from slack_answers order by created")
+        first, second = database.execute("select answer, created from answers order by created")
     database.close()
     assert CANARY not in first[0].lower()
     assert CANARY in second[0].lower()
@@ -101,7 +101,7 @@ def test_the_second_part_is_kept_where_only_its_reader_comes_back_to_it(tmp_path
         only_for(slack, "U1")
         settled(slack, home)
     with sqlite3.connect(home / "catalogue.sqlite") as database:
-        threads = {thread for (thread,) in database.execute("select thread from slack_answers")}
+        threads = {thread for (thread,) in database.execute("select thread from answers")}
     database.close()
     assert threads == {asked.ts, f"{asked.ts} U1"}
 

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from assistant.answers import Answer, Claim, ClaimKind
 from assistant.ask import Assistant, OnClaim
 from assistant.questions import Question
-from integrations import as_json
+from integrations.answer_store import AnswerStore
 from integrations.catalogue import SqlCatalogue
 from integrations.people import People
 from integrations.slack.answering import OnAnswered, unheard
@@ -30,6 +30,7 @@ from knowledge.glossary import shipped
 from knowledge.library import Library
 from tests.fakes.slack_workspace import Message, Rates, Timing, Workspace, serving, shown
 from tests.integrations.slack.confidential import CANARY, FIX, PEOPLE, PLAYBOOK, QUESTION, SECRET
+from tests.integrations.slack.stored import passages_over
 
 DEAL = Reader("mei", frozenset({"deal"}))
 _ADVICE = "Ask the client what still hurts."
@@ -45,6 +46,7 @@ class Interrupted:
     questions: list[Question] = field(default_factory=list)
     drafter = None
     language = None
+    corrections = None
 
     @property
     def library(self) -> Library:
@@ -117,7 +119,7 @@ async def scene(home: Path, on_answered: OnAnswered = unheard) -> AsyncIterator[
         catalogue, library = opened(home)
         rights, journal = Rights(People(home / "people.yaml"), client_of), Journal(catalogue.engine)
         assistant = Interrupted(Assistant(library))
-        desk = Desk(assistant, journal, client_of, rights, on_answered)  # type: ignore[arg-type]
+        desk = Desk(assistant, journal, passages_over(catalogue, library), client_of, rights, on_answered)  # type: ignore[arg-type]
         yield Scene(slack, desk, rights, journal, assistant, home)
         catalogue.engine.dispose()
 
@@ -219,27 +221,27 @@ def test_the_desk_tells_of_each_part_with_its_reader_once_it_was_shown(tmp_path:
 
 
 @pytest.fixture
-def stored(tmp_path: Path) -> tuple[Passages, Journal, Answer]:
-    """Passages over a journal, and an answer as Mei got it."""
+def stored(tmp_path: Path) -> tuple[Passages, AnswerStore, Answer]:
+    """Passages over stored answers, and an answer as Mei got it."""
     catalogue, library = opened(tmp_path)
-    journal = Journal(catalogue.engine)
     answer = Assistant(library).ask(Question(QUESTION, reader=DEAL))
     assert CANARY in str(answer).lower()
-    return Passages(library, journal), journal, answer
+    passages = passages_over(catalogue, library)
+    return passages, passages.answers, answer
 
 
 HERE = Incoming("E", "T1", "C1", "U1", QUESTION, "thread", "1.1", "1.1")
 
 
-def keep(journal: Journal, answer: Answer, where: Incoming) -> None:
-    journal.keep(answer, where, as_json.answer(answer))
+def keep(answers: AnswerStore, answer: Answer, where: Incoming) -> None:
+    answers.keep(answer, where.place)
 
 
 def test_a_follow_up_hears_of_earlier_claims_as_far_as_its_reader_may_read_them(
-    stored: tuple[Passages, Journal, Answer],
+    stored: tuple[Passages, AnswerStore, Answer],
 ) -> None:
-    passages, journal, answer = stored
-    keep(journal, answer, HERE)
+    passages, answers, answer = stored
+    keep(answers, answer, HERE)
     asked, told = passages.history(replace(HERE, person="U2"), ANYONE)
     assert asked.text == QUESTION
     assert FIX in told.text
@@ -247,45 +249,47 @@ def test_a_follow_up_hears_of_earlier_claims_as_far_as_its_reader_may_read_them(
     assert CANARY in passages.history(HERE, DEAL)[1].text.lower()
 
 
-def test_what_was_asked_in_private_is_in_nobody_elses_conversation(stored: tuple[Passages, Journal, Answer]) -> None:
-    passages, journal, answer = stored
+def test_what_was_asked_in_private_is_in_nobody_elses_conversation(
+    stored: tuple[Passages, AnswerStore, Answer],
+) -> None:
+    passages, answers, answer = stored
     for private in (replace(HERE, surface="private"), replace(HERE, surface="private", thread="")):
-        keep(journal, answer, private)
+        keep(answers, answer, private)
         assert passages.history(replace(private, person="U2"), DEAL) == ()
         assert passages.history(replace(private, surface="thread"), DEAL) == ()
         assert passages.history(private, DEAL)
 
 
-def test_in_private_one_goes_on_with_the_thread_one_is_in(stored: tuple[Passages, Journal, Answer]) -> None:
-    passages, journal, answer = stored
-    keep(journal, answer, HERE)
+def test_in_private_one_goes_on_with_the_thread_one_is_in(stored: tuple[Passages, AnswerStore, Answer]) -> None:
+    passages, answers, answer = stored
+    keep(answers, answer, HERE)
     assert passages.history(replace(HERE, person="U2", surface="private"), ANYONE)
 
 
 def test_what_is_left_of_an_answer_has_nothing_that_rests_on_nothing(
-    stored: tuple[Passages, Journal, Answer],
+    stored: tuple[Passages, AnswerStore, Answer],
 ) -> None:
     passages, _, answer = stored
     advice = Claim(_ADVICE, ClaimKind.ADVICE, (), _ADVICE, drafted=True)
     whole = replace(answer, claims=(*answer.claims, advice), owners=("Heron Desk",))
-    assert passages.still(whole, DEAL) == whole
-    left = passages.still(whole, ANYONE)
+    assert passages.recheck.still(whole, DEAL) == whole
+    left = passages.recheck.still(whole, ANYONE)
     assert [claim.plain for claim in left.claims if not claim.citations] == []
     assert CANARY not in str(replace(left, rejected=())).lower()
 
 
-def test_what_goes_beyond_a_channel_is_all_that_it_may_not_see(stored: tuple[Passages, Journal, Answer]) -> None:
+def test_what_goes_beyond_a_channel_is_all_that_it_may_not_see(stored: tuple[Passages, AnswerStore, Answer]) -> None:
     passages, _, answer = stored
-    beyond = passages.beyond(answer, ANYONE)
+    beyond = passages.recheck.beyond(answer, ANYONE)
     assert beyond.claims
     assert all(CANARY in claim.text.lower() for claim in beyond.claims)
-    assert passages.beyond(answer, DEAL).claims == ()
+    assert passages.recheck.beyond(answer, DEAL).claims == ()
 
 
-def test_a_drafted_claim_that_rests_on_nothing_is_not_shared(stored: tuple[Passages, Journal, Answer]) -> None:
-    passages, journal, answer = stored
+def test_a_drafted_claim_that_rests_on_nothing_is_not_shared(stored: tuple[Passages, AnswerStore, Answer]) -> None:
+    passages, answers, answer = stored
     advice = Claim(_ADVICE, ClaimKind.ADVICE, (), _ADVICE, drafted=True)
-    keep(journal, replace(answer, claims=(*answer.claims, advice)), replace(HERE, surface="private"))
+    keep(answers, replace(answer, claims=(*answer.claims, advice)), replace(HERE, surface="private"))
     (message,) = passages.shareable(answer.id, "U1", "en", DEAL)
     assert CANARY in str(message).lower()
     assert _ADVICE not in str(message)

@@ -1,0 +1,270 @@
+"""Coaches at work: answers put before them, their verdicts and corrections, and what follows; for every surface."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from hashlib import blake2b
+from uuid import uuid4
+
+from assistant.answers import Answer
+from assistant.correction import (
+    DAYS,
+    Correction,
+    Desk,
+    Fault,
+    Scope,
+    Statement,
+    check_correction,
+    cites_of,
+    narrowest,
+    typed,
+    until,
+)
+from assistant.questions import Language
+from assistant.review import Decision, Mark, Point, Verdict
+from assistant.understand import accounts_named
+from integrations.answer_store import AnswerStore, Given
+from integrations.corrections import Corrections, Holding, Kept
+from integrations.errands import Errands, What
+from integrations.people import People
+from integrations.recheck import Recheck, citations_of
+from integrations.reviews import Filter, Reviews, Waiting
+from knowledge.access import Audience, Reader
+from knowledge.documents import Entry, Hit, Passage
+from knowledge.errors import KnowledgeError
+from knowledge.library import Library
+
+_OFFERED = 12
+
+
+class NoCase(KnowledgeError):
+    """An entry of the queue that is not there, or that this coach may not see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An entry of the queue with all that a coach needs to judge it; `answer` is as this coach may read it now.
+
+    `offered` are passages by the number that a correction cites them with; `kept` is the correction that an entry
+    about a stale one is about. `votes` are what askers said.
+    """
+
+    entry: Waiting
+    given: Given
+    answer: Answer
+    offered: Mapping[int, Hit]
+    verdicts: tuple[Verdict, ...]
+    votes: tuple[tuple[str, str], ...]
+    kept: Kept | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A verdict as it is given: a `key` for each press of a button, so that a retry is no second one."""
+
+    decision: Decision
+    marks: Mapping[int, Mark]
+    rubric: Mapping[Point, bool]
+    reason: str = ""
+    better_source: str = ""
+    key: str = ""
+
+
+class Coaching:
+    """What coaches do, over one database and one library."""
+
+    def __init__(
+        self,
+        library: Library,
+        account_names: Callable[[], Collection[str]],
+        answers: AnswerStore,
+        reviews: Reviews,
+        corrections: Corrections,
+        errands: Errands,
+        recheck: Recheck,
+        people: People,
+        days: int = DAYS,
+    ) -> None:
+        """`days` are how long a correction holds."""
+        self.library = library
+        self.answers = answers
+        self.reviews = reviews
+        self.corrections = corrections
+        self.errands = errands
+        self._recheck = recheck
+        self._account_names = account_names
+        self._people = people
+        self._days = days
+
+    def is_coach(self, reader: Reader) -> bool:
+        """Whether somebody is one: people.yaml says so, or there is none and they have a name."""
+        return bool(reader.person) and (not self._people.kept or reader.person in self._people.directory().coaches)
+
+    # What coaches see.
+
+    def queue(
+        self, coach: Reader, wanted: Filter | None = None, after: Waiting | None = None, size: int = 25
+    ) -> list[Waiting]:
+        """What waits, oldest first, as far as this coach may read it; nothing for whoever is none."""
+        return self.reviews.page(coach, wanted, after, size) if self.is_coach(coach) else []
+
+    def case(self, entry_id: str, coach: Reader, further: Sequence[str] = ()) -> Case:
+        """One entry; `further` are ids of passages that the coach found besides. Raises NoCase."""
+        entry = self.reviews.entry(entry_id, coach) if self.is_coach(coach) else None
+        given = self.answers.find(entry.answer) if entry else None
+        if entry is None or given is None:
+            raise NoCase("this is not in the queue any more, or not open to you")
+        answer = self._recheck.still(given.answer, coach)
+        ids = [each.passage_id for each in citations_of(answer)]
+        kept = self.corrections.kept(coach, (entry.correction,)) if entry.correction else []
+        return Case(
+            entry,
+            given,
+            answer,
+            self._offered([*ids, *further], coach),
+            tuple(self.reviews.verdicts(entry.answer)),
+            tuple(self.answers.votes(entry.answer)),
+            kept[0] if kept else None,
+        )
+
+    def _offered(self, ids: Sequence[str], coach: Reader) -> Mapping[int, Hit]:
+        """Passages by number, each once; one that is gone keeps its number and is not there."""
+        found = self.library.passages(ids, coach)
+        numbered = enumerate(dict.fromkeys(ids), start=1)
+        return {number: Hit(*found[each], 0.0) for number, each in numbered if each in found}
+
+    def search(self, text: str, coach: Reader) -> list[Hit]:
+        """Passages for a coach who looks for a better source."""
+        return list(self.library.search(text, coach, _OFFERED).hits) if self.is_coach(coach) and text.strip() else []
+
+    def _show(self, entry: str) -> None:
+        self.errands.again(f"card {entry}", What.CARD, entry=entry)
+
+    # What coaches say.
+
+    def claim(self, entry_id: str, coach: Reader) -> bool:
+        """Take an entry to oneself for a while; False when another has it, or it is not theirs to see."""
+        taken = self.is_coach(coach) and self.reviews.claim(entry_id, coach)
+        if taken:
+            self._show(entry_id)
+        return taken
+
+    def release(self, entry_id: str, coach: Reader) -> None:
+        """Give a claimed entry back."""
+        self.reviews.release(entry_id, coach)
+        self._show(entry_id)
+
+    def judge(self, entry_id: str, coach: Reader, said: Said) -> bool:
+        """Keep a verdict; False when the same press of a button was kept before. Raises NoCase."""
+        case = self.case(entry_id, coach)
+        verdict = Verdict(
+            case.entry.answer, coach.person, said.decision, self._now(), said.marks, said.rubric,
+            said.reason, said.better_source, said.key or uuid4().hex,
+        )  # fmt: skip
+        if not self.reviews.judge(verdict):
+            return False
+        if said.decision is Decision.REJECT:
+            self.errands.add(f"rejected {verdict.key}", What.REJECTED, answer=verdict.answer, reason=said.reason)
+        self._show(entry_id)
+        return True
+
+    def correct(
+        self,
+        entry_id: str,
+        coach: Reader,
+        text: str,
+        said: Said,
+        language: Language,
+        further: Sequence[str] = (),
+        topics: Sequence[str] = (),
+    ) -> Correction | tuple[Fault, ...]:
+        """Check what a coach wrote, line by line; keep it, teach it and tell the asker, or say what to mend.
+
+        Raises NoCase, and WrongCorrection for nothing at all.
+        """
+        case = self.case(entry_id, coach, further)
+        checked = check_correction(typed(text), self._desk(case, coach, language))
+        if checked.faults:
+            return checked.faults
+        correction = self._correction(case, coach, checked.statements, language, topics, said.key)
+        self.corrections.promote(correction)
+        self.corrections.replace_others(correction)
+        self.judge(entry_id, coach, replace(said, decision=Decision.CORRECT))
+        self._tell(correction)
+        return correction
+
+    def _desk(self, case: Case, coach: Reader, language: Language) -> Desk:
+        accounts = self.library.accounts(coach)
+        sources = self.library.passages([each.passage.id for each in case.offered.values()], coach)
+        named = accounts_named(case.entry.question, accounts)
+        glossary = self.library.glossary
+        return Desk(case.entry.question, coach.person, language, case.offered, sources, named, accounts, glossary)
+
+    def _correction(
+        self,
+        case: Case,
+        coach: Reader,
+        statements: Sequence[Statement],
+        language: Language,
+        topics: Sequence[str],
+        key: str,
+    ) -> Correction:
+        cited = [each.passage_id for statement in statements for each in statement.citations]
+        sources = self.library.passages(cited, coach)
+        owners = {entry.account for _, entry in sources.values() if entry.account}
+        audiences = [*(entry.audience for _, entry in sources.values()), *self.reviews.audiences(case.entry.id)]
+        today = self._today()
+        return Correction(
+            id=_id(key or uuid4().hex),
+            answer=case.entry.answer,
+            question=case.entry.question,
+            coach=coach.person,
+            language=language,
+            statements=tuple(statements),
+            cites=cites_of(statements, sources),
+            audience=self._narrowest(audiences),
+            effective=today,
+            expires=until(today, self._days),
+            scope=Scope(accounts_named(case.entry.question, self._account_names()), tuple(topics)),
+            account=owners.pop() if len(owners) == 1 else None,
+        )
+
+    def _narrowest(self, audiences: Sequence[Audience]) -> Audience:
+        return narrowest(audiences, self._people.directory())
+
+    def _tell(self, correction: Correction) -> None:
+        key = f"corrected {correction.id} {correction.effective}"
+        self.errands.add(key, What.CORRECTED, answer=correction.answer, correction=correction.id)
+
+    def verify_again(self, entry_id: str, coach: Reader) -> bool:
+        """Let a stale correction hold anew from today, where all it quotes still stands; False where it does not."""
+        case = self.case(entry_id, coach)
+        if case.entry.correction is None:
+            return False
+        renewed = self.corrections.verify_again(case.entry.correction, coach, self._holding(coach))
+        if renewed:
+            self.reviews.close(entry_id, coach)
+            self._show(entry_id)
+        return renewed is not None
+
+    def _holding(self, coach: Reader) -> Holding:
+        def holding(document: str) -> Sequence[tuple[Passage, Entry]]:
+            ids = [each.id for each in self.library.document(document, coach)]
+            return list(self.library.passages(ids, coach).values())
+
+        return holding
+
+    def helped(self, answer: str, person: str, helped: bool) -> None:
+        """Note whether a correction helped whoever asked."""
+        self.reviews.outcome(answer, person, helped)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self.reviews.now(), UTC)
+
+    def _today(self) -> date:
+        return self.corrections.today()
+
+
+def _id(key: str) -> str:
+    """The same press of a button makes the same correction."""
+    return blake2b(key.encode(), digest_size=8).hexdigest()
