@@ -110,6 +110,14 @@ def reviewing(settings: Settings, over: Library) -> "Reviewing":
     return Reviewing(answers, reviews, corrections, errands, people, intake, coaching, recheck)
 
 
+def reviewed_again(settings: Settings, over: Library) -> None:
+    """What follows for corrections when documents changed: those of a lost database are back, owners are asked."""
+    if (settings.home / "reviewed").is_dir():
+        review = reviewing(settings, over)
+        review.corrections.restore()
+        review.intake.sources_changed()
+
+
 def corrections(settings: Settings, over: Library) -> "Corrections":
     """What coaches corrected, over an open library."""
     from integrations.corrections import Corrections

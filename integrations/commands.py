@@ -48,6 +48,7 @@ def ingest(options: argparse.Namespace) -> int:
     before = _public_plans(settings)
     with progress("Reading") as tick:
         report = library.ingest(options.paths, given, tick)
+    bootstrap.reviewed_again(settings, library)
     result = as_json.report(report, library.counts(), time.perf_counter() - started)
     if opened := len(_public_plans(settings) - before):
         result["public_plans"] = opened
@@ -130,6 +131,9 @@ def _shown_as_it_comes(assistant: "Assistant", question: Question, settings: Set
 
     page = terminal().Page(settings.language or language_of_question(question.text))
     answer = assistant.ask(question, page.claim, page.reading)
+    if answer.reviewed:
+        terminal().show_answer(answer)
+        return answer
     page.outcome(answer)
     page.rest(answer)
     return answer
@@ -181,6 +185,7 @@ def opened(given: Settings | None = None) -> tuple[Settings, Library]:
     if library.empty():
         with progress("Indexing the library for the first question") as tick:
             library.ingest(list(settings.folders), progress=tick)
+        bootstrap.reviewed_again(settings, library)
     else:
         library.catch_up()
     return settings, library

@@ -99,10 +99,15 @@ class Corrections:
             connection.execute(sa.delete(review_cites).where(review_cites.c.correction == correction))
 
     def restore(self) -> int:
-        """Rebuild the rows from the files, for a catalogue that starts from nothing; how many there are."""
-        found = [reviewed_files.read(each) for each in sorted(self._folder.glob("*.md"))]
+        """Take in the files that the database does not know, as when it starts from nothing; how many there are."""
+        files = sorted(self._folder.glob("*.md"))
+        with self._store.reading() as connection:
+            known = set(connection.scalars(sa.select(review_corrections.c.id)))
+        found = [reviewed_files.read(each) for each in files if each.stem not in known]
         for each in found:
             self._note(each)
+        if found:
+            self._library.ingest([self._folder], wait=0.0)
         return len(found)
 
     def _note(self, correction: Correction) -> None:
