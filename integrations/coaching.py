@@ -28,7 +28,8 @@ from integrations.corrections import Corrections, Holding, Kept
 from integrations.errands import Errands, What
 from integrations.people import People
 from integrations.recheck import Recheck, citations_of
-from integrations.reviews import Filter, Reviews, Waiting
+from integrations.review_rows import Waiting
+from integrations.reviews import Filter, Reviews
 from knowledge.access import Audience, Reader
 from knowledge.documents import Entry, Hit, Passage
 from knowledge.errors import KnowledgeError
@@ -108,14 +109,19 @@ class Coaching:
         """What waits, oldest first, as far as this coach may read it; nothing for whoever is none."""
         return self.reviews.page(coach, wanted, after, size) if self.is_coach(coach) else []
 
-    def case(self, entry_id: str, coach: Reader, further: Sequence[str] = ()) -> Case:
-        """One entry; `further` are ids of passages that the coach found besides. Raises NoCase."""
+    def case(
+        self, entry_id: str, coach: Reader, further: Sequence[str] = (), shown: Sequence[str] = ()
+    ) -> Case:
+        """One entry; `further` are ids of passages that the coach found besides. Raises NoCase.
+
+        `shown` are those that the coach saw before, in the order of their numbers: the numbers stay.
+        """
         entry = self.reviews.entry(entry_id, coach) if self.is_coach(coach) else None
         given = self.answers.find(entry.answer) if entry else None
         if entry is None or given is None:
             raise NoCase("this is not in the queue any more, or not open to you")
         answer = self._recheck.still(given.answer, coach)
-        ids = [each.passage_id for each in citations_of(answer)]
+        ids = shown or [each.passage_id for each in citations_of(answer)]
         kept = self.corrections.kept(coach, (entry.correction,)) if entry.correction else []
         return Case(
             entry,
@@ -147,6 +153,7 @@ class Coaching:
         taken = self.is_coach(coach) and self.reviews.claim(entry_id, coach)
         if taken:
             self._show(entry_id)
+            self.errands.again(f"left {entry_id}", What.CARD, self.reviews.lease + 1, entry=entry_id)
         return taken
 
     def release(self, entry_id: str, coach: Reader) -> None:
@@ -177,12 +184,13 @@ class Coaching:
         language: Language,
         further: Sequence[str] = (),
         topics: Sequence[str] = (),
+        shown: Sequence[str] = (),
     ) -> Correction | tuple[Fault, ...]:
         """Check what a coach wrote, line by line; keep it, teach it and tell the asker, or say what to mend.
 
         Raises NoCase, and WrongCorrection for nothing at all.
         """
-        case = self.case(entry_id, coach, further)
+        case = self.case(entry_id, coach, further, shown)
         checked = check_correction(typed(text), self._desk(case, coach, language))
         if checked.faults:
             return checked.faults

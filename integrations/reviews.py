@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 from uuid import uuid4
@@ -13,9 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from assistant.answers import Answer
-from assistant.review import Decision, Mark, Point, Verdict, Why, topic_words
+from assistant.review import Verdict, Why, topic_words
 from integrations.audit import used
 from integrations.entries import slices
+from integrations.review_rows import Waiting, row_of, verdict_of, waiting_of
 from integrations.review_store import Store
 from integrations.tables import documents, review_outcomes, review_queue, review_verdicts, review_words
 from knowledge.access import Audience, Reader
@@ -25,28 +25,6 @@ PROMISED_HOURS = 24.0
 LEASE = 30 * 60.0
 _PAGE = 25
 _MANY = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An entry of the queue; times are seconds since 1970. `answer` is the id of the answer.
-
-    `correction` is that of a reviewed answer to be verified again; `claimed_by` is empty once a lease ran out.
-    """
-
-    id: str
-    answer: str
-    correction: str | None
-    asker: str
-    question: str
-    reasons: tuple[Why, ...]
-    assigned: str
-    state: str
-    since: float
-    due: float
-    claimed_by: str
-    lease: float
-    cites: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +50,7 @@ class Reviews:
         """`promised` are the hours within which a coach is to have looked; `lease` the seconds a claim holds."""
         self._store = Store(engine)
         self._promised = promised * 3600
-        self._lease = lease
+        self.lease = lease
         self.now = now
 
     def due(self) -> float:
@@ -120,7 +98,7 @@ class Reviews:
 
     def put(self, entry: Waiting, audiences: Collection[Audience]) -> str:
         """Put an entry in; where it is already, it gains reasons, and is open again when it has a new one."""
-        row = _row(entry, audiences)
+        row = row_of(entry, audiences)
         try:
             with self._store.writing() as connection:
                 connection.execute(sa.insert(review_queue).values(row))
@@ -165,8 +143,14 @@ class Reviews:
                 return None
             return next(iter(_readable(connection, [self._entry(row)], reader)), None)
 
+    def unguarded(self, entry_id: str) -> Waiting | None:
+        """One entry; for the machine, never for a reader."""
+        with self._store.reading() as connection:
+            row = connection.execute(sa.select(review_queue).where(review_queue.c.id == entry_id)).one_or_none()
+        return self._entry(row) if row else None
+
     def _entry(self, row: Any) -> Waiting:
-        waiting = _waiting(row)
+        waiting = waiting_of(row)
         left = waiting.state == CLAIMED and waiting.lease < self.now()
         return replace(waiting, state=OPEN, claimed_by="") if left else waiting
 
@@ -177,7 +161,7 @@ class Reviews:
             return False
         free = sa.or_(c.state == OPEN, c.claimed_by == coach.person, c.lease < self.now())
         mine = sa.update(review_queue).where(c.id == entry_id, c.state != DONE, free)
-        values = {"state": CLAIMED, "claimed_by": coach.person, "lease": self.now() + self._lease}
+        values = {"state": CLAIMED, "claimed_by": coach.person, "lease": self.now() + self.lease}
         with self._store.writing() as connection:
             return connection.execute(mine.values(values)).rowcount == 1
 
@@ -226,7 +210,7 @@ class Reviews:
         """Every verdict on an answer, in the order they came; whoever shows them asks first who may read the answer."""
         wanted = sa.select(review_verdicts).where(review_verdicts.c.answer == answer).order_by(review_verdicts.c.number)
         with self._store.reading() as connection:
-            return [_verdict(row) for row in connection.execute(wanted)]
+            return [verdict_of(row) for row in connection.execute(wanted)]
 
     def outcome(self, answer: str, person: str, helped: bool) -> None:
         """Note whether a correction helped its asker; nothing is overwritten."""
@@ -237,27 +221,6 @@ class Reviews:
 
 def _id(sort: str, of: str) -> str:
     return blake2b(f"{sort} {of}".encode(), digest_size=10).hexdigest()
-
-
-def _row(entry: Waiting, audiences: Collection[Audience]) -> dict[str, Any]:
-    named = {name: getattr(entry, name) for name in entry.__slots__}
-    must_admit = sorted({tuple(sorted(each.names)) for each in audiences})
-    lists = {"reasons": [each.value for each in entry.reasons], "cites": list(entry.cites)}
-    return named | lists | {"audiences": json.dumps(must_admit, ensure_ascii=False)}
-
-
-def _waiting(row: Any) -> Waiting:
-    named = {name: getattr(row, name) for name in Waiting.__slots__}
-    return Waiting(**named | {"reasons": tuple(map(Why, row.reasons)), "cites": tuple(row.cites)})
-
-
-def _verdict(row: Any) -> Verdict:
-    return Verdict(
-        row.answer, row.coach, Decision(row.decision), datetime.fromtimestamp(row.at, UTC),
-        {int(claim): Mark(mark) for claim, mark in row.marks.items()},
-        {Point(point): met for point, met in row.rubric.items()},
-        row.reason, row.better_source, row.key,
-    )  # fmt: skip
 
 
 def _audiences(connection: sa.Connection, ids: Sequence[str]) -> Iterable[Audience]:

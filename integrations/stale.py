@@ -5,7 +5,8 @@ from hashlib import blake2b
 from assistant.correction import Correction
 from assistant.review import Why
 from integrations.corrections import Corrections
-from integrations.reviews import OPEN, Reviews, Waiting
+from integrations.review_rows import Waiting
+from integrations.reviews import OPEN, Reviews
 from knowledge.access import plain_name
 
 
