@@ -85,7 +85,7 @@ def answer_of(stored: Mapping[str, Any]) -> Answer:
         questions=tuple(map(_claim, stored["questions"])),
         nearest=tuple(map(_claim, stored["nearest"])),
         owners=tuple(stored["owners"]),
-        notes=tuple(Note(NoteKind(n["kind"]), n["about"], _citations(n)) for n in stored["notes"]),
+        notes=tuple(Note(NoteKind(n["kind"]), n["about"], citations_of(n)) for n in stored["notes"]),
         searched=Searched(stored["searched"]["documents"], tuple(stored["searched"]["terms"])),
         rejected=tuple(Rejected(each["text"], each["reason"]) for each in stored["rejected"]),
         recipe=Recipe(**stored["recipe"]),
@@ -101,11 +101,12 @@ def _reviewed(stored: Mapping[str, Any] | None) -> Reviewed | None:
 def _claim(stored: Mapping[str, Any]) -> Claim:
     kind = ClaimKind(stored["kind"])
     return Claim(
-        stored["text"], kind, _citations(stored), stored["plain"], stored["account"], stored.get("drafted", False)
+        stored["text"], kind, citations_of(stored), stored["plain"], stored["account"], stored.get("drafted", False)
     )
 
 
-def _citations(stored: Mapping[str, Any]) -> tuple[Citation, ...]:
+def citations_of(stored: Mapping[str, Any]) -> tuple[Citation, ...]:
+    """The citations of a stored claim, note or statement."""
     return tuple(Citation(**each) for each in stored["citations"])
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from assistant.answers import Citation
 from assistant.correction import Cite, Correction, Statement, until
 from assistant.sentences import cite
 from integrations import reviewed_files
+from integrations.correction_rows import as_json, of_json
 from integrations.review_store import Store
 from integrations.tables import documents, review_cites, review_corrections
 from knowledge.access import Audience, Reader
@@ -119,6 +119,7 @@ class Corrections:
             "answer": correction.answer,
             "coach": correction.coach,
             "expires": correction.expires,
+            "correction": as_json(correction),
         }
         with self._store.writing() as connection:
             connection.execute(sa.delete(review_corrections).where(review_corrections.c.id == correction.id))
@@ -130,7 +131,7 @@ class Corrections:
     def kept(self, reader: Reader, ids: Collection[str] = ()) -> list[Kept]:
         """All corrections, or some, that this reader may see: them and, at this moment, every document they cite."""
         return [
-            Kept(_parsed(rows[0].file, rows[0].version), _lapses(rows, self.today()))
+            Kept(of_json(rows[0].correction), _lapses(rows, self.today()))
             for name, rows in self._rested().items()
             if (not ids or name in ids) and _readable(rows, reader)
         ]
@@ -151,7 +152,7 @@ class Corrections:
     def unguarded(self, ids: Collection[str]) -> list[tuple[Correction, list[Audience]]]:
         """Corrections with every audience that must admit whoever sees them; for the machine, never for a reader."""
         found = ((name, rows) for name, rows in self._rested().items() if name in ids)
-        return [(_parsed(rows[0].file, rows[0].version), _audiences(rows)) for _, rows in found]
+        return [(of_json(rows[0].correction), _audiences(rows)) for _, rows in found]
 
     def _rested(self) -> Mapping[str, Sequence[Any]]:
         """A row for each document that a correction in the library cites, by correction: one query."""
@@ -177,11 +178,6 @@ def _by_correction(connection: sa.Connection, today: date) -> Mapping[str, Seque
     for row in connection.execute(_rested(today)):
         rested[row.id].append(row)
     return rested
-
-
-@lru_cache(maxsize=4096)
-def _parsed(file: str, _version: str) -> Correction:
-    return reviewed_files.read(Path(file))
 
 
 def _lapses(rows: Sequence[Any], today: date) -> frozenset[Lapse]:
@@ -224,7 +220,7 @@ def _rested(today: date) -> sa.Select[Any]:
     c, cited = review_corrections.c, review_cites.c
     return (
         sa.select(
-            c.id, c.file, c.expires, own.c.id.label("own"), own.c.version, own.c.audience,
+            c.id, c.expires, c.correction, own.c.audience,
             cited.document.label("cited"), cited.version.label("then"), source.c.version.label("now"),
             source.c.expires.label("source_expires"), source.c.audience.label("source_audience"),
             superseded.label("superseded"),

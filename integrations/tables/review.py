@@ -42,7 +42,7 @@ review_verdicts = Table(
     Column("at", Float, nullable=False, index=True),
 )
 
-# Corrections that stood up; `file` is the document made of one.
+# Corrections that stood up, each whole; `file` is the document made of it.
 review_corrections = Table(
     "review_corrections",
     metadata,
@@ -51,6 +51,7 @@ review_corrections = Table(
     Column("answer", String, nullable=False, index=True),
     Column("coach", String, nullable=False, index=True),
     Column("expires", Date, nullable=False),
+    Column("correction", JSON, nullable=False),
 )
 
 review_cites = Table(
