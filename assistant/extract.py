@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Claim
-from assistant.sentences import Sentence, adjoins, items, joined, kind_of, quotable
+from assistant.sentences import Sentence, adjoins, items, joined, kind_of, overlap, quotable
 from assistant.understand import Understood
 from knowledge.documents import Hit, Kind, Passage
 from knowledge.language import bag, han_count
@@ -89,7 +89,7 @@ def _candidates(found: Found, understood: Understood) -> Iterator[Pick]:
         above = bag(f"{hit.entry.title}\n{hit.passage.heading}")
         trust = (0.4 + 0.6 * hit.relevance / best) * (0.7 + 0.6 * found.query.coverage(above)) * _fit(hit, understood)
         for sentence in quotable(hit):
-            score = _overlap(found.query, sentence.bag, above)
+            score = _worth(found.query, sentence.bag, above)
             if score:
                 yield Pick(sentence, score * trust * _handy(sentence.plain) * _suits(asked, sentence.plain))
 
@@ -132,7 +132,7 @@ def _fit(hit: Hit, understood: Understood) -> float:
     return voice * (_PREAMBLE if aside else 1.0)
 
 
-def _overlap(query: Query, sentence: str, above: str) -> float:
+def _worth(query: Query, sentence: str, above: str) -> float:
     """What a sentence has of the question; what only its headings have counts for less."""
     here = _covered(query.groups, sentence)
     there = _covered(query.groups, above)
@@ -164,7 +164,7 @@ def _varied(candidates: Sequence[Pick], query: Query, most: int) -> list[Pick]:
         if per_document[document] < _PER_DOCUMENT and not _repeats(best.sentence, chosen):
             grown = _grown(best, candidates, chosen)
             chosen.append(grown)
-            rest = [pick for pick in rest if not _within(pick.sentence, grown.sentence)]
+            rest = [each for each in rest if not overlap(each.sentence, grown.sentence)]
             per_document[document] += 1
             covered |= _covered(query.groups, grown.sentence.bag)
     return chosen
@@ -178,7 +178,7 @@ def _grown(pick: Pick, candidates: Sequence[Pick], chosen: Iterable[Pick]) -> Pi
     while True:
         wider = (_wider(sentence, each.sentence) for each in beside)
         fitting = (each for each in wider if each and _columns(each.plain) <= _STRETCH)
-        free = (each for each in fitting if not any(_within(other, each) for other in taken))
+        free = (each for each in fitting if not any(overlap(other, each) for other in taken))
         best = next(free, None)
         if best is None:
             return Pick(sentence, pick.score)
@@ -189,10 +189,6 @@ def _wider(sentence: Sentence, other: Sentence) -> Sentence | None:
     if adjoins(sentence, other):
         return joined(sentence, other)
     return joined(other, sentence) if adjoins(other, sentence) else None
-
-
-def _within(sentence: Sentence, other: Sentence) -> bool:
-    return sentence.hit is other.hit and other.start <= sentence.start and sentence.end <= other.end
 
 
 def _gain(pick: Pick, covered: frozenset[Group], query: Query) -> float:

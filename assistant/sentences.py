@@ -1,21 +1,34 @@
 """The sentences of passages that may be quoted as an answer, with what they have of a question."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
 
 from assistant.answers import Citation, ClaimKind
 from knowledge.clean import has_contact, is_damaged
 from knowledge.documents import Hit, Kind
-from knowledge.language import HAN, bag, sentences
+from knowledge.language import HAN, bag, language_of, sentences
 
-_MARKER = re.compile(r"(?:[-*+•·▪●]|\d{1,2}[.)、．](?!\d)|[(（]\d{1,2}[)）]|[>#]+)\s*")
+# No mark of a list is a minus, "more than" or emphasis that stands close to what it is about.
+_MARK = (
+    r"(?:[\u2022\u00b7\u25aa\u25cf\u25e6\u2023\u25a0\u25c6]|[-*+](?![-*+>=\d.])|\u2013(?=\s)|\d{1,2}[.)\u3001\uff0e](?!\d)"
+    r"|[(\uff08]\d{1,2}[)\uff09]|>++(?!\s*[=\d])|#{1,6}+(?![#\d]))\s*"
+)
+_MARKER = re.compile(rf"(?:{_MARK})+")
 _QUESTION = re.compile(
     r"[?？][\"'”’」』)）]*$|[吗呢嗎][。!！]?[\"'”’」』)）]*$|^(?:怎么|怎麼|怎样|怎樣|如何|为什么|為什麼|是否)"
 )
 _OPEN_END = re.compile(r"[:：,，、]$")
 _TABLE_ROW = re.compile(r"^\|")
 _GAP = re.compile(rf"\s*(?:{_MARKER.pattern})?")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_CLOSING = r"[\"'\u201d\u2019\u300d\u300f)\uff09\]\u3011]*$"
+_FULL_WIDTH_END = re.compile(rf"[\u3002\uff01\uff1f\uff1b\uff1a\uff0c\u3001]{_CLOSING}")
+_HALF_WIDTH_END = re.compile(rf"[.!?;:,\u2026]{_CLOSING}")
+# Semicolon and full stop in Chinese, then in English.
+_MARKS = ("\uff1b", "\u3002"), ("; ", ". ")
 _LONGEST = 420
 
 
@@ -81,8 +94,14 @@ def adjoins(first: Sentence, second: Sentence) -> bool:
 
 def joined(first: Sentence, second: Sentence) -> Sentence:
     """Two sentences that adjoin, as one stretch."""
-    plain = " ".join(f"{first.plain}{_between(first, second)}{second.plain}".split())
+    plain = _prose(first.plain, _between(first, second), second.plain)
     return Sentence(first.hit, first.start, second.end, plain, f"{first.bag.rstrip()}{second.bag}")
+
+
+def overlap(first: Sentence, second: Sentence) -> bool:
+    """Whether two sentences share characters of a passage."""
+    together = first.hit.passage.id == second.hit.passage.id
+    return together and first.start < second.end and second.start < first.end
 
 
 def _between(first: Sentence, second: Sentence) -> str:
@@ -94,26 +113,62 @@ def items(hit: Hit) -> Iterator[Sentence]:
     yield from (each for each in _stretches(hit) if not has_contact(each.quote) and not is_damaged(each.quote))
 
 
+class _Piece(NamedTuple):
+    """A sentence of a repaired text, from behind its list's marker on."""
+
+    start: int
+    end: int
+    listed: bool
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    for start, end in sentences(text):
+        marker = _MARKER.match(text, start, end)
+        after = marker.end() if marker else start
+        if after < end:
+            yield _Piece(after, end, marker is not None)
+
+
 def _stretches(hit: Hit) -> Iterator[Sentence]:
     copy = hit.passage.search_copy()
-    spans = list(sentences(copy.text))
-    at = 0
-    while at < len(spans):
-        start, end = spans[at]
+    pieces = list(_pieces(copy.text))
+    first = 0
+    while first < len(pieces):
+        after = _after(copy.text, pieces, first)
+        plain = _plain(copy.text, pieces[first:after])
+        yield Sentence(hit, *copy.span(pieces[first].start, pieces[after - 1].end), plain, bag(plain))
+        first = after
+
+
+def _after(text: str, pieces: Sequence[_Piece], first: int) -> int:
+    """The number of the piece after a stretch: a sentence, with the list or sentence that it announces."""
+    start, at = pieces[first].start, first + 1
+    near = first + sum(1 for _ in takewhile(lambda each: each.end - start <= _LONGEST, pieces[first:]))
+    while at < near and _announces(text[start : pieces[at - 1].end]):
         at += 1
-        while at < len(spans) and _announces(copy.text[start:end]) and spans[at][1] - start <= _LONGEST:
-            listed = bool(_MARKER.match(copy.text, *spans[at]))
-            end = spans[at][1]
+        while at < near and pieces[at - 1].listed and pieces[at].listed:
             at += 1
-            while (
-                listed and at < len(spans) and _MARKER.match(copy.text, *spans[at]) and spans[at][1] - start <= _LONGEST
-            ):
-                end = spans[at][1]
-                at += 1
-        marker = _MARKER.match(copy.text, start, end)
-        start = marker.end() if marker and marker.end() < end else start
-        plain = copy.text[start:end]
-        yield Sentence(hit, *copy.span(start, end), " ".join(plain.split()), bag(plain))
+    return at
+
+
+def _plain(text: str, pieces: Sequence[_Piece]) -> str:
+    """Pieces as prose."""
+    told, end = "", pieces[0].start
+    for each in pieces:
+        told = _prose(told, text[end : each.start], " ".join(text[each.start : each.end].split()))
+        end = each.end
+    return told
+
+
+def _prose(first: str, between: str, second: str) -> str:
+    """Two parts of a text to be read as one: instead of what marks items and paragraphs stands punctuation."""
+    if not between or _FULL_WIDTH_END.search(first):
+        return f"{first}{second}"
+    if _HALF_WIDTH_END.search(first) or "\n" not in between:
+        return f"{first} {second}"
+    semicolon, full_stop = _MARKS[language_of(f"{first}{second}") == "en"]
+    paragraph = full_stop if _PARAGRAPH.search(between) else " "
+    return f"{first}{semicolon if _MARKER.search(between) else paragraph}{second}"
 
 
 def _announces(text: str) -> bool:

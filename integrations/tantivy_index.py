@@ -27,7 +27,7 @@ from knowledge.ranking import Candidate, length, rank
 if TYPE_CHECKING:
     import tantivy
 
-FORMAT = "3"
+FORMAT = "4"
 _WRITER_BYTES = 64_000_000
 _CANDIDATES = (100, 2000)
 

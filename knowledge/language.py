@@ -12,16 +12,25 @@ from functools import cache, lru_cache
 from operator import add, ne
 
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_PART = re.compile(rf"[{HAN}]+|\d+(?:[.,]\d+)+|[^\W_{HAN}]+")
+# A letter that is a word in English is none where it touches Chinese or stands in a compound: A级, A/B, S-tier.
+_ENGLISH_LETTER = (
+    rf"(?<![{HAN}/])(?<![^\W_]-)[aist](?![^\W_]|/|-[^\W_])"
+    r"|(?<=[^\W_]-)[aist](?=-[^\W_])"
+)
+# Nor where it is a capital among Chinese: A 类客户.
+_CAPITAL = re.compile(
+    rf"(?<![^\W_])[AIST\uff21\uff29\uff33\uff34](?![^\W_])(?:(?=[^\w\n]{{1,2}}[{HAN}])|(?<=[{HAN}][^\w\n].)|(?<=[{HAN}][^\w\n]{{2}}.))"
+)
+_PART = re.compile(rf"[{HAN}]+|\d+(?:[.,]\d+)+|(?!{_ENGLISH_LETTER})[^\W_{HAN}]+")
 _HAN_ONLY = re.compile(rf"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 
 # Words that carry a question, not its subject. They are dropped as terms, never from the string.
 _STOP_ENGLISH = frozenset(
-    """a an the of to in on at for from by with as is are was were be been being am do does did done have has had
-    having will would shall should can could may might must i you he she it we they me him her us them my your his
+    """an the of to in on at for from by with as is are was were be been being am do does did done have has had
+    having will would shall should can could may might must you he she it we they me him her us them my your his
     its our their this that these those there here what which who whom whose when where why how if then than so and
-    or but not no nor into about over under between out up down off again further once s t don re ve ll not only own
+    or but not no nor into about over under between out up down off again further once don re ve ll not only own
     same too very just also any all each few more most other some such please tell""".split()
 )
 _STOP_CHINESE = frozenset(
@@ -113,7 +122,7 @@ def _han_words(runs: Iterable[str]) -> list[str]:
 
 def terms(text: str) -> Terms:
     """The terms of a text as it is indexed."""
-    parts = [part for part in _PART.findall(fold(text)) if part not in _STOP_ENGLISH]
+    parts = [part for part in _PART.findall(_folded(text)) if part not in _STOP_ENGLISH]
     runs = [part for part in parts if is_han(part)]
     kept = [part if is_han(part) else stem(part) for part in parts]
     stream = [term for run in runs for term in _han_terms(run)]
@@ -124,7 +133,12 @@ def terms(text: str) -> Terms:
 
 def bag(text: str) -> str:
     """Only the bag of `terms`, which is quicker."""
-    return bag_of(fold(text))
+    return bag_of(_folded(text))
+
+
+def _folded(text: str) -> str:
+    """A folded text in which capitals among Chinese are told from English words of one letter, by a slash."""
+    return fold(_CAPITAL.sub(r"/\g<0>", text))
 
 
 def bag_of(folded: str) -> str:
@@ -140,7 +154,7 @@ _QUESTION_WORDS = re.compile("|".join(sorted((word for word in _STOP_CHINESE if 
 def query_terms(text: str) -> list[str]:
     """The distinct terms a question is searched by, question and function words left out."""
     found: dict[str, None] = {}
-    for part in _PART.findall(fold(text)):
+    for part in _PART.findall(_folded(text)):
         if is_han(part):
             found |= dict.fromkeys(each for each in _asked_terms(part) if each not in _STOP_CHINESE)
         elif part not in _STOP_ENGLISH:

@@ -1,10 +1,17 @@
 """Which stretches of a passage may be quoted."""
 
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.sentences import adjoins, items, joined, quotable
+from assistant.sentences import Sentence, adjoins, items, joined, quotable
+from integrations.bootstrap import catalogue, library
+from integrations.settings import SAMPLES, Settings
 from knowledge.documents import Entry, Hit, Passage
 from knowledge.mapping import Edit
 
@@ -116,3 +123,108 @@ def test_joining_never_changes_the_sources_characters(parts: list[str]) -> None:
             whole = joined(first, second)
             assert whole.quote == text[whole.start : whole.end]
             assert whole.bag.split() == [*first.bag.split(), *second.bag.split()]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (
+            "The pair has two roles:\n- the account manager\n- the solution manager",
+            "The pair has two roles: the account manager; the solution manager",
+        ),
+        (
+            "狼狈组合有两个成员：\n1. 客户经理\n2. 产品经理",
+            "狼狈组合有两个成员：客户经理；产品经理",
+        ),
+        (
+            "狼狈組合有兩個成員：\n\u2022客戶經理\n\u2022產品經理",
+            "狼狈組合有兩個成員：客戶經理；產品經理",
+        ),
+        ("> - Close the oldest complaint this week.", "Close the oldest complaint this week."),
+        ("- -5% is what the account plan allows us.", "-5% is what the account plan allows us."),
+        (">50% of sales come from the top five accounts.", ">50% of sales come from the top five accounts."),
+        ("**Close** the oldest complaint this very week.", "**Close** the oldest complaint this very week."),
+    ],
+)
+def test_a_list_is_read_as_prose_and_what_is_no_mark_of_a_list_stays(text: str, plain: str) -> None:
+    (sentence,) = quotable(hit(text))
+    assert sentence.plain == plain
+    assert sentence.quote in text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (
+            "- Visit the plant each quarter\n- Close the oldest complaint now",
+            "Visit the plant each quarter; Close the oldest complaint now",
+        ),
+        (
+            "- Visit the plant each quarter.\n- Close the oldest complaint now.",
+            "Visit the plant each quarter. Close the oldest complaint now.",
+        ),
+        (
+            "- Visit the plant each quarter\n\nClose the oldest complaint now.",
+            "Visit the plant each quarter. Close the oldest complaint now.",
+        ),
+        (
+            "- 先查清客户沉默的原因\n- 再谈新单的事情",
+            "先查清客户沉默的原因；再谈新单的事情",
+        ),
+        (
+            "- 先查清客户沉默的原因。\n- 再谈新单的事情。",
+            "先查清客户沉默的原因。再谈新单的事情。",
+        ),
+    ],
+)
+def test_items_that_are_joined_are_set_apart_by_punctuation(text: str, plain: str) -> None:
+    first, second = quotable(hit(text))
+    whole = joined(first, second)
+    assert whole.plain == plain
+    assert whole.quote == text.removeprefix("- ")
+
+
+_MARKED = re.compile(r"(?:^|\n)\s*(?:[-*+\u2022>]\s|\d{1,2}[.)]\s|#)|\n|[.。;；]\s*[-*\u2022>]\s")
+
+
+def told(of: Hit) -> Iterator[Sentence]:
+    """Every quotable sentence of a passage, and each two that may be joined."""
+    found = list(quotable(of))
+    yield from found
+    yield from (joined(first, second) for first, second in pairwise(found) if adjoins(first, second))
+
+
+def test_nothing_of_the_starter_library_is_read_with_the_marks_of_a_list(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    library(settings).ingest([SAMPLES])
+    kept = catalogue(settings)
+    documents = [entry.id for entry in kept.unguarded().entries()]
+    sentences = [each for entry, passage in kept.indexable(documents) for each in told(Hit(passage, entry, 1.0))]
+    assert len(sentences) > 1000
+    assert [each.plain for each in sentences if _MARKED.search(each.plain)] == []
+    assert all(each.quote == each.citation().quote for each in sentences)
+
+
+_LINES = [
+    "- ",
+    "* ",
+    "1. ",
+    "\u2022",
+    "> ",
+    "\n",
+    "\n\n",
+    "Close the oldest complaint now",
+    ".",
+    "先查旧账再谈新单",
+    "。",
+    ":",
+]
+
+
+@given(st.lists(st.sampled_from(_LINES), max_size=12))
+def test_what_people_read_is_one_line_and_the_quote_the_sources_own(parts: Sequence[str]) -> None:
+    text = "".join(parts)
+    for each in told(hit(text)):
+        assert "\n" not in each.plain
+        assert not re.match(r"[-*\u2022>]\s", each.plain)
+        assert each.quote == text[each.start : each.end]

@@ -121,6 +121,31 @@ def test_question_words_are_not_looked_for_and_nor_are_the_pairs_they_make() -> 
     assert query_terms("What is the?") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [
+        ("A公司的做法", "a"),
+        ("企业A的做法", "a"),
+        ("Ａ级客户", "a"),
+        ("A 类客户", "a"),
+        ("S 類客戶", "s"),
+        ("分为 A、B、C 三类", "a"),
+        ("the A/B test", "a"),
+        ("an A-tier account", "a"),
+        ("accounts of tier-S", "s"),
+    ],
+)
+def test_a_letter_that_is_a_name_is_looked_for(text: str, letter: str) -> None:
+    assert letter in query_terms(text)
+    assert needle(letter) in bag(text)
+    assert letter in terms(text).stream.split()
+
+
+@pytest.mark.parametrize("text", ["a client", "I said it's a deal", "once-in-a-lifetime", "What is a 大客户?", "don't"])
+def test_a_letter_that_is_an_english_word_is_not_looked_for(text: str) -> None:
+    assert {"a", "i", "s", "t"}.isdisjoint(bag(text).split())
+
+
 def test_a_short_word_is_not_found_inside_a_longer_one() -> None:
     text = bag("accounting for partnership")
     assert needle("account") in text
