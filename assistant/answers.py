@@ -117,11 +117,12 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """That a coach answered the same question before: whose `correction` an answer is, and since when it holds."""
+    """That a coach answered a `question` before: the `correction` that says it, whose it is, since when it holds."""
 
     correction: str
     coach: str
     on: date
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ class Answer:
     `confidence` (0 to 1) is how sure the coach was that the sources answer at all. `nearest` is shown
     when declining, with the `owners` of the documents nearest to the gap. `usage` is
     what models used: calls, tokens read and written, the cost where prices are configured. `timings`
-    are seconds by step. `reviewed` says that all of it are the words of a coach, checked when they were written.
+    are seconds by step. `reviewed` says that all of it are the words of a coach, checked when they were written;
+    `similar` that a coach answered a question like this one, which is only offered.
     """
 
     id: str
@@ -151,3 +153,4 @@ class Answer:
     timings: dict[str, float] = field(default_factory=dict)
     confidence: float | None = None
     reviewed: Reviewed | None = None
+    similar: Reviewed | None = None

@@ -9,9 +9,10 @@ from assistant.compose import Inquiry, in_a_models_words, in_the_sources_words
 from assistant.draft import Drafted, Drafter, Material
 from assistant.evidence import TOP, gather
 from assistant.plan import Plan, needed
+from assistant.ports import Usage
 from assistant.prompting import prompt
 from assistant.questions import Language, Question
-from assistant.reviewed import Corrections, in_a_coachs_words, recalled
+from assistant.reviewed import Corrections, Memory, confirmed, in_a_coachs_words, remembered, told_of
 from assistant.understand import Understood, understand
 from knowledge.library import Library
 
@@ -43,10 +44,11 @@ class Assistant:
         Raises EmptyQuestion for a question without text.
         """
         watch, tell = _Watch(), on_claim or _nobody
-        reviewed = self._reviewed(question, tell)
+        memory, usage = self._remembered(question)
+        reviewed = self._reviewed(question, memory)
         if reviewed:
             watch.lap("recall")
-            return replace(reviewed, timings=watch.laps)
+            return replace(reviewed, usage=self._usage(Plan(usage=usage), None), timings=watch.laps)
         planned, understood = self._understood(question)
         watch.lap("understand")
         evidence = gather(self.library, understood, question.reader, planned.searches, self.passages)
@@ -57,17 +59,30 @@ class Assistant:
         drafted = self._drafted(inquiry, tell)
         answer = self._composed(inquiry, drafted, tell)
         watch.lap("compose")
-        return replace(answer, usage=self._usage(planned, drafted), timings=watch.laps)
+        similar = told_of(memory.near[0]) if memory.near else None
+        planned = Plan(usage=usage) if usage else planned
+        return replace(answer, usage=self._usage(planned, drafted), timings=watch.laps, similar=similar)
 
-    def _reviewed(self, question: Question, tell: OnClaim) -> Answer | None:
-        """What a coach said of the same question, where one did and all of it still holds."""
-        correction = recalled(self.library, question, self.corrections) if self.corrections else None
-        if correction is None:
+    def _remembered(self, question: Question) -> tuple[Memory, Usage | None]:
+        """What coaches said of the same question; where rules cannot tell, a model says which is the same.
+
+        No model is asked twice before it answers: one that has to make the question whole is not asked this as well.
+        """
+        memory = remembered(self.library, question, self.corrections) if self.corrections else Memory()
+        if not memory.near or self.drafter is None or needed(question):
+            return memory, None
+        said = self.drafter.same(question.text, [each.question for each in memory.near])
+        if said.place is None:
+            return memory, said.usage
+        sure = confirmed(self.library, question, memory.near[said.place])
+        return (sure if sure.same else memory), said.usage
+
+    def _reviewed(self, question: Question, memory: Memory) -> Answer | None:
+        """What a coach said of the same question, where all of it still holds; there at once and whole."""
+        if memory.same is None:
             return None
         understood = understand(question, self.library.accounts(question.reader), self.language)
-        answer = in_a_coachs_words(self.library, question, understood, correction)
-        for claim in answer.claims if answer else ():
-            tell(claim)
+        answer = in_a_coachs_words(self.library, question, understood, memory.same)
         recipe = Recipe("review", None, "", self.library.version(), self.settings)
         return replace(answer, recipe=recipe) if answer else None
 

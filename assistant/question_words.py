@@ -1,297 +1,244 @@
-"""Everyday words of questions in English and Chinese, a row for words that ask the same.
+"""The words of a question as concepts, the same in English, simplified and traditional.
 
-Terms of the field are in the glossary; here is what stands between them. A row that begins with * tells little of what
-a question is about. Chinese is simplified; English words meet by their stems.
+`concepts.tsv` holds a row a concept; a question is cut into the longest forms it lists, and what no row has stays a
+word of its own.
 """
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
 
-from knowledge.language import bag_of, fold, has_han, needle
+from knowledge.language import HAN, fold, has_han, words
 
-_ROWS = """
-* customer account client / 客户 顾客
-* company firm business corporation / 公司 企业
-* our us we / 我们 我方 我司
-* people person somebody someone man member / 人 人员 人士 成员
-* thing item matter point aspect / 东西 事 件事 方面 项 内容 事项 东西
-* make do take have get got hold / 做 进行 搞 办 弄
-* need require necessary want / 需要 要 必要 需
-* must should ought have / 必须 应该 应当 该 须
-* say speak tell according / 说 讲 按照 根据 按 讲法 说法 怎么说
-* lecture talk speech / 讲座 演讲
-* book article text / 书 文章 文
-* case example / 案例 例子
-* good right suitable appropriate fit suit okay / 合适 好 适合 恰当 对 行
-* time / 时候 时间
-* year yearly annual annually / 年 每年 一年 年度 全年
-* happen go / 发生 情况
-* use used / 用 使用
-* exactly really truly actually real true / 真正 到底 究竟 实际 真 实质
-* because whether look looks receive / 因为 收到 发出 做到 达到
-* name called / 叫 名字 分别
-* different various / 不同
-* contain include consist comprise make belong / 包括 包含 组成 由 属于 构成
-* plan schedule / 安排 计划
-* way method / 方法 方式 办法 做法
-* place / 地方
-* now still yet already / 现在 还 仍 已经 目前
-* important key main / 关键 重要 主要
-* special extra / 特殊 特别 专门
-* whole all total every / 全部 所有 一共 总共 每
-* show shown display present / 展示 给 看
-* give provide offer receive / 给 提供 得到 享受 享有
-attend participate join present / 参加 出席 到场
-invite invitation / 邀请 请
-leave departed depart quit resign resignation left / 离开 离职 走 辞职 走了
-replace replaced change switch rotate rotated rotation / 更换 换 替换 轮换 轮岗 换人 换岗 改
-* stay remain keep hold held work / 留 保留 待 留下 留任
-successor new inherit / 接任 接任者 继任 继任者 新人 新来 接手
-send mail forward / 发 寄 发送 发出 发给
-report inform tell hear notify / 报告 上报 汇报 通知 告诉 报给
-meet meeting encounter session / 见 见面 会议 见到 会面 开会 会
-visit travel / 访问 拜访 来访 互访 参观
-free empty gap spare blank / 空闲 空 留白 空出 空档
-* before prior ahead precede / 之前 以前 前
-after once afterwards following / 之后 以后 结束后
-* within during while / 期间 之内 以内
-finish finished end over complete done closed close / 结束 完成 关闭 做完 关掉 完
-* become place take right away yet / 成为 马上 那里 那边 这样 某个 有人
-* begin start first initial / 开始 首先 先 起步 第一 一开始 首次 最先 头几天 前几天 第一步
-last final end / 最后 最终 末
-* limit deadline period ceiling maximum high max / 期限 上限 限度
-promise commit commitment promised / 承诺 答应
-list listing / 清单 名单 列表
-topic subject theme / 话题 主题
-avoid off touch / 避开 不碰 不谈 避免
-secure protect preserve save / 保住 抓住 落实 保护
-* information data fact material document / 信息 资料 数据 材料 情报
-star top best ace / 明星 王牌 销冠 顶尖 最好
-seller salesperson salespeople sales rep representative / 销售 业务员 销售员
-responsible responsibility accountable charge own / 负责 责任
-large largest big biggest most / 大 最大 最重 重
-small smaller smallest little few short / 小 少 不够 紧张
-lead leader head / 领导 牵头 带头 高层
-executive boss senior management / 高管 高层 老板 领导
-often frequently frequency interval rhythm regularly / 频率 多久 隔 次 回
-event standard / 事件 标准事件 动作
-count counts considered tick complete done / 算 算是 视为
-condition criterion requirement caveat / 条件 前提 要求 标准
-prove demonstrate show verify confirm / 证明 验证 证实 说明
-trial pilot test experiment / 试点 试验 实验 试验局 实验局
-sales turnover / 销售额
-sell sold / 卖
-buy bought purchase purchased / 买 采购 购买 采购额
-cost spend spent expense / 花 成本 花费 付出 费用 投入
-lose lost loss / 损失 丢 失去
-win won gain / 赢 赢得 拿下 突破
-dealer distributor reseller / 经销商 代理商
-grade tier level class band rank / 级 等级 级别 分级 档 类
-boundary border threshold line / 边界 线 门槛 界限 分级线
-close near nearby within distance / 近 靠近 距离 附近 以内 离
-hand manual manually / 人工 手工 手动
-review check reviewed recheck / 复核 复查 评审 审核 检查 复盘 看一遍
-measure measured appraise evaluate assess appraisal / 考核 衡量 考评 评价 评估
-indicator kpi metric target / 指标 KPI 目标
-market / 市场
-mature old established / 成熟
-broken newly recent / 突破 刚突破 刚刚突破 刚刚
-improve improvement better / 改进 改善 提升 提高
-choose pick select selection / 选择 选 挑选 挑 选定
-action actions / 动作 行动
-* quarter month week day minute / 季度 个月 分钟
-hour / 小时 工时
-question ask asked put / 问 问题 打听 提问 请教
-invest investment funding fund money / 投资 投入 投钱 投 资金 钱
-farm cultivate develop / 开垦 耕 做
-mean meaning define definition meant / 意思 定义 指 含义 所指
-interview interviews / 访谈
-strategy strategic / 战略 策略
-decode decoding / 解码
-learn understand know fact / 了解 摸清 弄清 掌握 知道
-enough sufficient / 够 足够 合格
-part piece section / 部分 三块 几块 部份
-* divide split separate into / 分 分成 分为 划分 区分
-role roles / 角色
-purchasing procurement / 采购
-chain / 链
-coach / 教练 内线
-blocker block oppose opponent / 拦路者 拦路 反对 反对者 阻挠
-support supporter champion / 支持 支持者 关键支持者 关键人
-deal handle cope manage treat meet face encounter / 遇到 碰到 处理 应对 对待 怎么办 做工作
-gift present / 礼品 礼物
-doubtful suspicious questionable / 可疑 有疑问 疑问 有问题
-compliance / 合规
-meal dinner eat lunch / 吃饭 用餐 宴请 餐 顿饭
-tender bid bidding / 招标 投标 标 标书 招投标
-evaluate evaluator evaluators judge / 评标 评委
-complaint complain complains / 投诉 抱怨
-repair fix restore / 修复 补救 修
-damage / 损失 损害
-explain explanation / 解释 说明 讲
-cause reason / 原因 理由
-write note record log / 记 写 记录 记下
-contact contacts / 接触 联系人 对接人 联系
-sign feature characteristic trait / 特征 特点 标志
-elite / 精英
-process / 流程
-commission / 提成 佣金
-bonus / 奖金
-cut reduce lower decrease / 降低 砍 减少 动 下降
-raise increase / 提高 涨 增加
-director / 总监
-above upwards higher / 以上 往上
-below under lower / 以下
-order sequence / 顺序 次序 先后
-order orders / 订单 单
-stage phase step / 阶段 分步 分阶段
-revenue income turnover / 收入 营收 年收入 年营收
-zero without no / 零 没有 无
-supplier vendor / 供应商
-certification certify certified / 认证
-audit / 审计 审核 稽核
-last lasts duration / 多久 持续 前后
-roadmap / 路线图
-exchange session / 交流 交流会 会
-late later final / 后期 晚
-allowed allow may permit / 可以 能 允许
-competitor rival competing / 竞争对手 对手 友商 竞争者
-polite politely friendly / 客气 礼貌
-progress / 进展
-attack attacking / 进攻 攻 打 抢
-stop continue / 停止 去留 继续 要不要继续
-drop dropping abandon dropped / 放弃 不再服务 不再 舍弃
-notice advance tell / 通知 提前 通知期 告诉
-test tests / 检验 测试
-department unit / 部门
-agree agreement / 一致 谈拢 同意
-disagree dispute / 谈不拢 不一致 达不成
-half-yearly half-year / 半年 半年度
-target targets goal / 目标
-share percentage proportion part / 比例 占比 份额
-worth worthwhile pay / 值得 划算
-independent separate / 独立 单独 专门
-division / 事业部
-set establish build create become / 成立 设 建 设立 建立
-design / 设计
-natural / 自然
-unplanned unscheduled / 计划外 非计划
-outage outages downtime / 停电 停机 停工
-machine equipment device / 设备 机器
-employee staff worker / 员工
-price / 价格 价 议价
-negotiate negotiation bargaining / 议价 谈判 谈价格
-central centrally unified / 统一 集中
-cheap cheaper lower undercut below price / 便宜 低 价格 低了
-expensive dear higher / 贵
-office / 代表处 办公室
-return payback / 回报 收益
-board / 董事会
-approve approval sanction / 批准 审批
-sponsor / 负责人 发起人
-why / 为什么
-discount / 折扣 降价 返利
-service / 服务
-delivery deliver / 交付
-contract / 合同
-deposit payment pay / 付款 支付
-recruit hire / 招聘 雇
-salary wage / 工资 薪水
-problem trouble issue / 问题
-answer reply respond / 回答 答复 回复
-decide decision / 决定 决策
-owner / 负责人
-rule rules / 规则
-file document / 文件
-thanks thank / 感谢
-showroom / 展厅
-reference / 样板
-fail failed failure / 失败
-number quantity / 数量 个数
-working / 工作
-"""
+# How much of a question a word of each facet is, and one of no row: a word, a number, a lone character.
+_WEIGHTS = {"frame": 0.0, "asks": 0.1, "light": 0.4, "place": 0.6, "role": 0.6, "denial": 0.8, "core": 1.0}
+_UNKNOWN, _NUMBER, _CHARACTER = 0.8, 0.5, 0.15
+# With these a verb is another one.
+_PARTICLES = frozenset("up down off out back over in on away after".split())
+_LONGEST_HAN, _LONGEST_ENGLISH, _BETWEEN = 8, 5, 4
+_HAN_OR_NOT = re.compile(rf"[{HAN}]+|[^{HAN}]+")
+_WORD = re.compile(r"[a-z0-9]+(?:[.,]\d+)*")
+_UNITS = "个家位名次场回年月天周种类样条项件点块步级层号人份页套关轮遍大"
+_COUNTED = re.compile(
+    r"[第每哪]?(?:[一二三四五六七八九十百千万亿两零\u3007几]+|多少)"
+    rf"(?:个?(?:月|季度|工作日|小时|分钟|星期|百分点|点|年)|[{_UNITS}])?|[第每哪]几[{_UNITS}]?"
+)
+_ORDINAL = re.compile(r"第(\d)(?!\d)")
+_DIGITS = "零一二三四五六七八九"
+
+Rows = frozenset[int]
 
 
-_OPPOSITES = """
-before prior ahead 之前 以前 前要 / after afterwards following 之后 以后 后要
-during while 期间 / after 以后 之后
-铁三角 iron / 黄金三角 金三角 golden
-largest most biggest 最大 最多 最重 / smallest least fewest 最小 最少 最轻
-cheaper cheap lower 便宜 更低 / expensive dearer higher 贵
-supporter champion 支持 / blocker opponent opposer 反对 拦路
-resign quit 辞职 离职 / join joined hire 入职 招聘
-above upwards 以上 往上 / below downwards 以下 往下
-win won 赢 拿下 / lose lost 输 丢
-buy bought 采购 / sell sold 销售给
-small little 小客户 小公司 / key large big major 大客户 大公司
-upgrade promote 升级 / drop downgrade 降级 放弃
-early earlier 前期 / late later 后期
-internal 内部会 / external
-own / competitor rival
-polite warm 客气 / cold rude 冷淡
-first 首先 第一步 / last 最后
-"""
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word or term of a question: the rows that list it (none if unknown), and those of its parts."""
+
+    text: str
+    rows: Rows
+    parts: tuple[Rows, ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """How much it says of what is asked, 0 to 1."""
+        if self.rows:
+            return weight_of(self.rows)
+        return _NUMBER if self.text.isdigit() else _CHARACTER if len(self.text) == 1 else _UNKNOWN
+
+    @property
+    def facet(self) -> str:
+        """The facet of all its meanings, else nothing."""
+        facets = {_table().facets[row] for row in self.rows}
+        return facets.pop() if len(facets) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The facet and the scale of each row, and the rows of each form: Chinese, English, English with words between."""
+
+    facets: tuple[str, ...]
+    scales: tuple[str, ...]
+    han: Mapping[str, Rows]
+    english: Mapping[tuple[str, ...], Rows]
+    apart: Mapping[tuple[str, ...], Rows]
 
 
 @cache
-def _listed() -> tuple[tuple[frozenset[str], bool], ...]:
-    """Each row: its forms, and whether it tells what a question is about."""
-    lines = [line.strip() for line in fold(_ROWS).splitlines() if line.strip()]
-    return tuple((_forms(line.lstrip("* ")), not line.startswith("*")) for line in lines)
-
-
-@cache
-def _rows() -> Mapping[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
-    for number, (forms, _) in enumerate(_listed()):
-        for form in forms:
-            found.setdefault(form, []).append(number)
-    return {form: tuple(numbers) for form, numbers in found.items()}
-
-
-@cache
-def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    pairs = (line.split("/") for line in fold(_OPPOSITES).splitlines() if line.strip())
-    return tuple((_forms(one), _forms(other)) for one, other in pairs)
-
-
-def _forms(line: str) -> frozenset[str]:
-    listed = line.replace("/", " ").split()
-    return frozenset(word if has_han(word) else bag_of(word).strip() or word for word in listed)
-
-
-@cache
-def _han() -> re.Pattern[str]:
-    forms = {form for form in _rows() if has_han(form) and len(form) > 1}
-    return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form))))
-
-
-def apart(folded: str) -> str:
-    """A folded text with its Chinese words that stand in a row set apart by spaces."""
-    return _han().sub(lambda found: f" {found[0]} ", folded)
-
-
-def alike(word: str) -> frozenset[str]:
-    """What else says the same as a folded Chinese word or an English stem; no lone character."""
-    forms = frozenset().union(*(_listed()[row][0] for row in _rows().get(word, ())))
-    return frozenset(each for each in forms if len(each) > 1 or not has_han(each))
-
-
-def tells(word: str) -> bool:
-    """Whether a word says anything of what a question is about; what no row has does."""
-    rows = _rows().get(word, ())
-    return not rows or any(_listed()[row][1] for row in rows)
-
-
-def opposite(one: str, other: str) -> bool:
-    """Whether one bag has a word, and the other only its opposite."""
-    return any(
-        (_has(one, left) and _has(other, right) and not _has(one, right) and not _has(other, left))
-        or (_has(one, right) and _has(other, left) and not _has(one, left) and not _has(other, right))
-        for left, right in _opposites()
+def _table() -> _Table:
+    text = resources.files("assistant").joinpath("concepts.tsv").read_text("utf-8")
+    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
+    han_rows: dict[str, set[int]] = {}
+    english_rows: dict[tuple[str, ...], set[int]] = {}
+    apart_rows: dict[tuple[str, ...], set[int]] = {}
+    for row, (_, english, han) in enumerate(lines):
+        for form in filter(None, fold(han).split(";")):
+            han_rows.setdefault(form, set()).add(row)
+        for form in filter(None, fold(english).split(";")):
+            # Folding makes three points of an ellipsis.
+            (apart_rows if "..." in form else english_rows).setdefault(_bases(form), set()).add(row)
+    facets = [facet.partition("/") for facet, _, _ in lines]
+    return _Table(
+        tuple(each[0] for each in facets),
+        tuple(each[2] for each in facets),
+        {form: frozenset(rows) for form, rows in han_rows.items()},
+        {form: frozenset(rows) for form, rows in english_rows.items() if form},
+        {form: frozenset(rows) for form, rows in apart_rows.items()},
     )
 
 
-def _has(bag: str, forms: frozenset[str]) -> bool:
-    return any(needle(each) in bag for each in forms)
+def weight_of(rows: Rows) -> float:
+    """How much a listed word says of what is asked; of several meanings the lightest that says anything."""
+    weights = {_WEIGHTS[_table().facets[row]] for row in rows}
+    told = min((each for each in weights if each), default=0.0)
+    return min(told, _WEIGHTS["light"]) if 0.0 in weights else told
+
+
+def scale_of(rows: Rows) -> str:
+    """The scale that a listed word is a place on, if it has one meaning and that is one."""
+    scales = {_table().scales[row] for row in rows}
+    return scales.pop() if len(scales) == 1 else ""
+
+
+def items(text: str, without: Collection[str] = ()) -> tuple[Item, ...]:
+    """What a text says, word for word in its order, but for `without` (the names in it, which are compared apart)."""
+    folded = _ORDINAL.sub(lambda found: f"第{_DIGITS[int(found[1])]}", fold(text))
+    for name in without:
+        folded = folded.replace(fold(name), " , ")
+    out: list[Item] = []
+    for run in _HAN_OR_NOT.findall(folded):
+        out += _han_items(run) if has_han(run) else _english_items(run)
+    return tuple(out)
+
+
+def known(text: str) -> bool:
+    """Whether every word of a text is listed."""
+    return all(each.rows for each in items(text))
+
+
+def _item(text: str, rows: Rows) -> Item:
+    return Item(text, rows, _parts(text) if rows else ())
+
+
+@lru_cache(maxsize=8192)
+def _parts(term: str) -> tuple[Rows, ...]:
+    """The rows of the parts of a compound that say anything, if every part is listed and there are two or more."""
+    table = _table()
+    if has_han(term):
+        found = [table.han.get(each, frozenset()) for each in _cut(term, whole=False)] if len(term) > 2 else []
+    else:
+        bases = _bases(term)
+        told = len(bases) > 1 and _PARTICLES.isdisjoint(bases)
+        found = [table.english.get((each,), frozenset()) for each in bases] if told else []
+    telling = tuple(rows for rows in found if weight_of(rows))
+    return telling if all(found) and len(telling) > 1 else ()
+
+
+def _english_items(run: str) -> Iterator[Item]:
+    table = _table()
+    found = [each for each in _WORD.findall(run) if each != "s"]
+    keys = [base(each) for each in found]
+    taken: set[int] = set()
+    for first, last, rows in _wide(keys):
+        taken |= {first, last}
+        yield _item(f"{found[first]} {found[last]}", rows)
+    at = 0
+    while at < len(keys):
+        sizes = range(min(_LONGEST_ENGLISH, len(keys) - at), 0, -1)
+        size = next((each for each in sizes if tuple(keys[at : at + each]) in table.english), 1)
+        rows = table.english.get(tuple(keys[at : at + size]), frozenset())
+        if at not in taken and (rows or not keys[at].isdigit() or len(keys[at]) > 2):
+            yield _item(" ".join(found[at : at + size]), rows)
+        at += size
+
+
+def _wide(keys: list[str]) -> Iterator[tuple[int, int, Rows]]:
+    """Verbs whose particle stands up to three words behind: win them back."""
+    for key, rows in _table().apart.items():
+        for at, first in enumerate(keys):
+            beyond = keys[at + 2 : at + 1 + _BETWEEN]
+            if first == key[0] and key[1] in beyond:
+                yield at, at + 2 + beyond.index(key[1]), rows
+
+
+def _bases(form: str) -> tuple[str, ...]:
+    return tuple(base(each) for each in _WORD.findall(form) if each != "s")
+
+
+@lru_cache(maxsize=65536)
+def base(word: str) -> str:
+    """An English word without its inflection; it keeps what makes another word of it, which a stem does not."""
+    if len(word) < 4 or word[0].isdigit():
+        return word
+    if word.endswith("ies"):
+        word = f"{word[:-3]}y"
+    elif re.search("(?:s|x|z|ch|sh)es$", word):
+        word = word[:-2]
+    elif word.endswith("s") and word[-2] not in "su":
+        word = word[:-1]
+    bare = re.sub("(?:ing|ed|e)$", "", word)
+    if len(bare) < 4:
+        return word
+    return bare[:-1] if bare[-1] == bare[-2] else bare
+
+
+def _han_items(run: str) -> Iterator[Item]:
+    han = _table().han
+    for piece in _cut(run):
+        if piece in han:
+            yield _item(piece, han[piece])
+        elif not _COUNTED.fullmatch(piece):
+            yield _item(piece, frozenset())
+
+
+def _cut(run: str, *, whole: bool = True) -> list[str]:
+    """A Chinese run in as few listed forms as can be, then the words between; not `whole` keeps it from being one."""
+    segments = frozenset(words(run))
+    # From the end on, the least cost and where the first piece ends; of equals the longest.
+    best: list[tuple[float, int]] = [(float("inf"), 0)] * len(run) + [(0.0, 0)]
+    for start in range(len(run) - 1, -1, -1):
+        for end in range(start + 1, min(len(run), start + _LONGEST_HAN) + 1):
+            if whole or end - start < len(run):
+                cost = best[end][0] + _cost(run[start:end], segments)
+                best[start] = min(best[start], (cost, -end))
+    pieces, at = [], 0
+    while at < len(run):
+        pieces.append(run[at : -best[at][1]])
+        at = -best[at][1]
+    return _joined(pieces)
+
+
+def _cost(piece: str, segments: Collection[str]) -> float:
+    table = _table()
+    if piece in table.han:
+        says_nothing = all(table.facets[row] == "frame" for row in table.han[piece])
+        return 1.0 if len(piece) > 1 else 1.1 if says_nothing else 1.2
+    if _COUNTED.fullmatch(piece):
+        return 1.0
+    if len(piece) == 1:
+        return 1.7
+    return float("inf") if piece not in segments else 3.0 if _made_up(piece) else 1.4
+
+
+def _made_up(word: str) -> bool:
+    """Whether listed forms alone make up a word."""
+    reached = [True] + [False] * len(word)
+    for start in range(len(word)):
+        for end in range(start + 1, len(word) + 1):
+            piece = word[start:end]
+            reached[end] |= reached[start] and (piece in _table().han or _COUNTED.fullmatch(piece) is not None)
+    return reached[-1]
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """Single characters in a row that no row lists are one name."""
+    out: list[str] = []
+    open_name = False
+    for piece in pieces:
+        strange = len(piece) == 1 and piece not in _table().han and not _COUNTED.fullmatch(piece)
+        if strange and open_name:
+            out[-1] += piece
+        else:
+            out.append(piece)
+        open_name = strange
+    return out

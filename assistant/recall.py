@@ -1,39 +1,82 @@
-"""The correction that answers a question, if a coach has answered the same one before."""
+"""The correction that answers a question, if a coach has answered the same one before, and those of questions like it.
+
+Rules and a table of concepts know the same question where they are sure, and they are seldom sure of free wordings
+(docs/measurements.md); which question comes nearest they know well. So what is near is offered, or a model judges it.
+"""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.correction import Correction
-from assistant.same_question import SIMILAR, THRESHOLD, Asked, same, taken_apart
+from assistant.question_parts import Asked, taken_apart
+from assistant.same_question import THRESHOLD, differ, likeness, same, shared
 from knowledge.glossary import Glossary
+from knowledge.language import bag
+from knowledge.query import Query, understand
 
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """A correction, and how sure it is (0 to 1) that it answers the question; unless `certain` it is only offered."""
-
-    correction: Correction
-    likeness: float
-
-    @property
-    def certain(self) -> bool:
-        """Whether the correction may stand before all else."""
-        return self.likeness >= THRESHOLD
+# From here on a question is near enough to another to speak of it.
+NEAR = 0.3
 
 
 def recall(
     question: str, corrections: Iterable[Correction], accounts: Collection[str], glossary: Glossary
-) -> Recalled | None:
-    """The correction whose question is most like this one, if any is like it at all.
+) -> Correction | None:
+    """The correction whose question asks the same, if one does.
 
     `corrections` are those that hold and that the reader may see at this moment, `accounts` all that they may know of.
     """
     known = tuple(sorted(accounts))
     asked = taken_apart(question, known, glossary)
-    found = ((same(asked, _asked(each, known, glossary), glossary), each) for each in corrections)
-    likeness, best = max(found, key=lambda one: one[0], default=(0.0, None))
-    return Recalled(best, likeness) if best and likeness >= SIMILAR else None
+    reviewed = ((each, _asked(each, known, glossary)) for each in corrections)
+    near = [(most, each, one) for each, one in reviewed if (most := likeness(asked, one)) >= THRESHOLD]
+    best, found = 0.0, None
+    for most, each, one in sorted(near, key=lambda one: -one[0]):
+        if most <= best:
+            break
+        sure = same(asked, one, glossary)
+        if sure >= THRESHOLD and sure > best:
+            best, found = sure, each
+    return found
+
+
+def similar(
+    question: str, corrections: Iterable[Correction], accounts: Collection[str], glossary: Glossary, most: int = 3
+) -> tuple[Correction, ...]:
+    """Corrections whose questions come nearest to this one, best first: to be offered, or for a model to judge.
+
+    How near they are is what each question says of the other, by concept and by term; those of other accounts are none.
+    """
+    known = tuple(sorted(accounts))
+    asked = taken_apart(question, known, glossary)
+    found = ((_nearness(asked, _asked(each, known, glossary), glossary), each) for each in corrections)
+    near = sorted((each for each in found if each[0] >= NEAR), key=lambda each: -each[0])
+    return tuple(each for _, each in near[:most])
+
+
+def ruled_out(question: str, correction: Correction, accounts: Collection[str], glossary: Glossary) -> bool:
+    """Whether a question is another one whoever says that it is the same: by account, number, grade or name."""
+    known = tuple(sorted(accounts))
+    asked, reviewed = taken_apart(question, known, glossary), _asked(correction, known, glossary)
+    return asked.accounts != reviewed.accounts or differ(asked, reviewed, glossary)
+
+
+def _nearness(asked: Asked, reviewed: Asked, glossary: Glossary) -> float:
+    if asked.accounts and reviewed.accounts and asked.accounts != reviewed.accounts:
+        return 0.0
+    here, there = _query(asked.text, glossary), _query(reviewed.text, glossary)
+    covered = here.coverage(_bag(reviewed.text)) + there.coverage(_bag(asked.text))
+    return (shared(asked, reviewed) + covered / 2) / 2
+
+
+@lru_cache(maxsize=8192)
+def _query(text: str, glossary: Glossary) -> Query:
+    return understand(text, glossary)
+
+
+@lru_cache(maxsize=8192)
+def _bag(text: str) -> str:
+    return bag(text)
 
 
 @lru_cache(maxsize=8192)
@@ -45,4 +88,5 @@ def _asked(correction: Correction, accounts: tuple[str, ...], glossary: Glossary
     """A reviewed question; one that names no account is about those of its scope."""
     statements = tuple(each.text for each in correction.statements)
     asked = _taken(correction.question, statements, accounts, glossary)
-    return asked if asked.accounts else replace(asked, accounts=frozenset(correction.scope.accounts))
+    scope = frozenset(correction.scope.accounts)
+    return replace(asked, accounts=scope) if scope and not asked.accounts else asked

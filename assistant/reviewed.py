@@ -1,13 +1,14 @@
 """The answer to a question that a coach has answered before: the coach's own words, held against their sources."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import uuid4
 
 from assistant.answers import Answer, Claim, ClaimKind, Outcome, Reviewed, Searched
 from assistant.correction import Correction, Statement
 from assistant.questions import Question
-from assistant.recall import recall
+from assistant.recall import recall, ruled_out, similar
 from assistant.sentences import kind_of
 from assistant.understand import Understood, leans_back
 from assistant.verify import Sources, check
@@ -23,16 +24,38 @@ class Corrections(Protocol):
         """The corrections that hold at this moment and that this reader may see, with all they rest on."""
 
 
-def recalled(library: Library, question: Question, corrections: Corrections) -> Correction | None:
-    """The correction of the same question, if there is one that this question may be answered with."""
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The correction of the same question, if there is one; else those of questions like it, nearest first."""
+
+    same: Correction | None = None
+    near: tuple[Correction, ...] = ()
+
+
+def remembered(library: Library, question: Question, corrections: Corrections) -> Memory:
+    """What coaches said of a question, or of others like it, as far as its reader may know of it."""
     if question.history and leans_back(question.text):
-        return None
+        return Memory()
     held = [each for each in corrections.current(question.reader) if not question.hidden & {each.id, each.answer}]
     if not held:
-        return None
+        return Memory()
     held.sort(key=lambda each: each.effective, reverse=True)
-    found = recall(question.text, held, library.accounts(question.reader), library.glossary)
-    return found.correction if found and found.certain else None
+    accounts = library.accounts(question.reader)
+    same = recall(question.text, held, accounts, library.glossary)
+    if same:
+        return Memory(same)
+    return Memory(None, similar(question.text, held, accounts, library.glossary))
+
+
+def confirmed(library: Library, question: Question, near: Correction) -> Memory:
+    """What a model says is the same question, where no account, number or name of the two tells otherwise."""
+    accounts = library.accounts(question.reader)
+    return Memory(None if ruled_out(question.text, near, accounts, library.glossary) else near)
+
+
+def told_of(correction: Correction) -> Reviewed:
+    """A correction, as answers speak of it."""
+    return Reviewed(correction.id, correction.coach, correction.effective, correction.question)
 
 
 def in_a_coachs_words(
@@ -52,7 +75,7 @@ def in_a_coachs_words(
         claims=tuple(claims),
         searched=Searched(library.readable(question.reader), ()),
         confidence=1.0,
-        reviewed=Reviewed(correction.id, correction.coach, correction.effective),
+        reviewed=told_of(correction),
     )
 
 

@@ -1,138 +1,104 @@
 """Whether two questions ask the same, in any of the three writings.
 
-Their words are compared both ways, widened by the glossary and by everyday words that mean the same; what tells two
-questions apart however alike they sound (another account, number, grade or name, a denial, an opposite, another thing
-asked for) rules them out first.
+Both are taken apart into concepts, and what one says of its subject is looked for in the other, both ways. What tells
+two questions apart however alike they sound (another account, number, grade or name, a denial, another thing asked
+for, another place on a scale such as before and after) rules them out.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
+from difflib import SequenceMatcher
 
 from assistant.gates.counting import Quantity
 from assistant.gates.dates import missing_dates
-from assistant.gates.labels import letters
 from assistant.gates.names import foreign_names
-from assistant.gates.negators import Denial, negators
-from assistant.gates.quantities import quantities, supports
+from assistant.gates.quantities import supports
 from assistant.gates.units import BARE, COUNTS
-from assistant.question_kinds import Wants, answered_by, wanted
-from assistant.question_words import alike, apart, opposite, tells
-from assistant.understand import accounts_named
-from knowledge.glossary import Concept, Glossary
-from knowledge.language import HAN, bag, bag_of, fold, has_han, needle, words
+from assistant.question_kinds import answered_by
+from assistant.question_parts import Asked, Unit
+from assistant.question_words import known
+from knowledge.glossary import Glossary
 
-# From here on the answer to one question answers the other; from SIMILAR on it is worth offering.
-THRESHOLD, SIMILAR = 0.75, 0.5
-_GENERIC, _UNKNOWN, _KNOWN = 0.1, 0.6, 1.0
-# What only a statement has of a question counts half: an answer also speaks of what was not asked.
-_STATED = 0.5
-# Where each has such a word that the other lacks, one may stand for the other.
-_SWAPPED = 0.8
-# More so where all the rest is repeated word for word: who asks the same again changes more than one word.
-_EDITED, _MOSTLY = 0.6, 0.5
-_LEFT_OUT = 0.93
+# From here on the answer to one question answers the other.
+THRESHOLD = 0.75
+# What only a statement has of a question counts less: an answer also speaks of what was not asked.
+_STATED = 0.6
+# What each has that the other lacks: one may stand for the other, by the weight of the lesser.
+_SWAPPED, _SWAPPED_MOST = 0.25, 0.7
+# A word of weight that only the one who asks has narrows the question; one left out may go without saying.
+_NARROWED, _LEFT_OUT, _WEIGHTY = 0.93, 0.95, 0.6
+# Not so when it is a place on one of these scales, nor where each names a role that the other does not.
+_BOUND, _TELLING, _OTHER_ROLE = 0.75, ("when", "order", "side"), 0.5
+# One that is mostly the other, letter for letter, but for a word that says more than this.
+_VERBATIM, _EDITED, _SLIGHT = 0.68, 0.6, 0.15
 _MOST_COUNTED = 12
-_ASKING = re.compile(
-    rf"[第几多]?[零一二两三四五六七八九十百\d几]+[个件条项样种次回年月天周季度分钟小时家位]*(?![{HAN}])"
-    r"|^(?:第?[一二两三四五六七八九十几\d]+[^人]{0,2}|多.{1,3}|什么.*|怎么.*|哪.*|是否|最晚|之内|一个)$"
-)
-_ALONE = re.compile(r"(?<![A-Za-z0-9])(?<!^)(?<![:,.] )[B-HJ-Z](?![A-Za-z0-9'])")
-_KEEPS_OUT = re.compile(r"\b(?:stay|keep|steer) (?:out|away|clear) (?:of|from)\b|\boff limits\b|\brefrain\b")
 # These deny what went on before.
-_ENDS = re.compile(r" (?:drop|abandon|stop|avoid|refus|exclud) |放弃|停止|避免")
-_ENGLISH_ASKING = frozenset(
-    "mani much long soon often come look itself one two three four five six seven eight nine".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A word or a term of a question: its own forms together, or any of the `others`, say it."""
-
-    own: tuple[str, ...]
-    others: frozenset[str]
-    weight: float
-
-    def stands(self, text_bag: str) -> bool:
-        """Whether a bag has it in some writing."""
-        own = all(needle(each) in text_bag for each in self.own)
-        return own or any(needle(each) in text_bag for each in self.others)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question taken apart, to be compared with many."""
-
-    text: str
-    bag: str
-    units: tuple[Unit, ...]
-    accounts: frozenset[str]
-    wants: frozenset[Wants]
-    denials: tuple[int, int]
-    numbers: tuple[Quantity, ...]
-    letters: frozenset[str]
-    stated: str = ""
-
-
-def taken_apart(question: str, accounts: Collection[str], glossary: Glossary, statements: Iterable[str] = ()) -> Asked:
-    """A question, or a reviewed one with the statements that answer it; `accounts` are all that its reader may know."""
-    folded = fold(question)
-    return Asked(
-        question,
-        bag_of(folded),
-        tuple(_units(folded, tuple(glossary.concepts(question)))),
-        frozenset(accounts_named(question, accounts)),
-        wanted(question),
-        _denials(folded),
-        tuple(each for each in quantities(question) if not each.weak),
-        _lettered(question),
-        bag("\n".join((question, *statements))),
-    )
+_ENDS = re.compile(r"\b(?:drop|abandon|stop|avoid|refus|exclud)|放弃|停止|避免")
 
 
 def same(asked: Asked, reviewed: Asked, glossary: Glossary) -> float:
     """How sure it is that one question asks what another does, 0 to 1; 0 where something tells them apart.
 
-    From THRESHOLD on, the answer to `reviewed` answers `asked`; from SIMILAR on it may help, and is only to be offered.
+    From THRESHOLD on, the answer to `reviewed` answers `asked`.
     """
-    if any(differ(asked, reviewed) for differ in _DIFFERENCES):
+    score = likeness(asked, reviewed)
+    if not score or _roles_swapped(asked, reviewed) or _other_polarity(asked, reviewed):
         return 0.0
-    there = (1 - _STATED) * _share(asked.units, reviewed.bag) + _STATED * _share(asked.units, reviewed.stated)
-    back = _share(reviewed.units, asked.bag)
-    score = 2 * there * back / (there + back) if there and back else 0.0
-    lost = _lacking(reviewed.units, asked.bag)
-    score *= _LEFT_OUT**lost
-    if lost and _lacking(asked.units, reviewed.stated, _UNKNOWN):
-        score *= _EDITED if _verbatim(asked, reviewed) >= _MOSTLY else _SWAPPED
-    if score < THRESHOLD / 2 or not _names_differ(asked, reviewed, glossary):
-        return score
-    return 0.0
+    if differ(asked, reviewed, glossary):
+        return 0.0
+    return score * _EDITED if _edited(asked, reviewed) else score
 
 
-def _share(units: Collection[Unit], text_bag: str) -> float:
-    total = sum(each.weight for each in units)
-    return sum(each.weight for each in units if each.stands(text_bag)) / total if total else 0.0
+def likeness(asked: Asked, reviewed: Asked) -> float:
+    """The most that `same` may say of two questions, 0 to 1, and quicker."""
+    if asked.accounts != reviewed.accounts or not answered_by(asked.wants, reviewed.wants):
+        return 0.0
+    return shared(asked, reviewed)
 
 
-def _lacking(units: Collection[Unit], text_bag: str, least: float = _KNOWN) -> int:
-    """How many words of this weight or more a bag lacks."""
-    return sum(each.weight >= least and not each.stands(text_bag) for each in units)
+def shared(asked: Asked, reviewed: Asked) -> float:
+    """How much of each question the other says, 0 to 1."""
+    mine = _unmatched(asked, reviewed)
+    if len(mine) == len(asked.units):
+        return 0.0
+    theirs = _unmatched(reviewed, asked)
+    if len(theirs) == len(reviewed.units) or _on_one_scale(mine, theirs):
+        return 0.0
+    unsaid = [each for each in mine if not each.stands(reviewed.stated, reviewed.said)]
+    lost, total = _weight(unsaid) + (1 - _STATED) * (_weight(mine) - _weight(unsaid)), _weight(asked.units)
+    there, back = 1 - lost / total, 1 - _weight(theirs) / _weight(reviewed.units)
+    score = 2 * there * back / (there + back) if there + back else 0.0
+    score *= 1 - min(_SWAPPED_MOST, _SWAPPED * min(_weight(mine), _weight(theirs)))
+    score *= _NARROWED ** _weighty(unsaid) * _LEFT_OUT ** _weighty(theirs)
+    score *= _BOUND if any(each.scale in _TELLING for each in (*unsaid, *theirs)) else 1.0
+    other_role = any(each.role for each in mine) and any(each.role for each in theirs)
+    return score * _OTHER_ROLE if other_role else score
 
 
-def _verbatim(asked: Asked, reviewed: Asked) -> float:
-    """The share of a question's words, 0 to 1, that another has as they are."""
-    whole = sum(each.weight for each in asked.units)
-    kept = (each.weight for each in asked.units if all(needle(part) in reviewed.bag for part in each.own))
-    return sum(kept) / whole if whole else 0.0
+def _edited(asked: Asked, reviewed: Asked) -> bool:
+    """Whether one is the other word for word but for a word that tells: who asks the same again changes more."""
+    told = (*_unmatched(asked, reviewed), *_unmatched(reviewed, asked))
+    if not any(each.weight > _SLIGHT for each in told):
+        return False
+    return SequenceMatcher(None, asked.words, reviewed.words, autojunk=False).ratio() >= _VERBATIM
 
 
-def _other_accounts(asked: Asked, reviewed: Asked) -> bool:
-    return asked.accounts != reviewed.accounts
+def _unmatched(one: Asked, other: Asked) -> list[Unit]:
+    return [each for each in one.units if not each.stands(other.keys, other.folded)]
 
 
-def _other_wish(asked: Asked, reviewed: Asked) -> bool:
-    return not answered_by(asked.wants, reviewed.wants)
+def _weight(units: Collection[Unit]) -> float:
+    return sum(each.weight for each in units)
+
+
+def _weighty(units: Collection[Unit]) -> int:
+    return sum(each.weight >= _WEIGHTY for each in units)
+
+
+def _on_one_scale(mine: Collection[Unit], theirs: Collection[Unit]) -> bool:
+    """Whether one says before where the other says after."""
+    scales = {each.scale for each in mine if each.scale}
+    return any(each.scale in scales for each in theirs if each.scale)
 
 
 def _other_polarity(asked: Asked, reviewed: Asked) -> bool:
@@ -141,21 +107,21 @@ def _other_polarity(asked: Asked, reviewed: Asked) -> bool:
     if here % 2 == there % 2:
         return False
     other = reviewed if here % 2 else asked
-    return not (soft_there if here % 2 else soft_here) and _ENDS.search(other.bag) is None
+    return not (soft_there if here % 2 else soft_here) and _ENDS.search(other.folded) is None
 
 
 def _other_numbers(asked: Asked, reviewed: Asked) -> bool:
-    """Whether a number of one is none of the other; a small count may be left out."""
+    """Whether a number of one is none of the other; small counts may be left out on one side."""
     if missing_dates(asked.text, (reviewed.text,)) or missing_dates(reviewed.text, (asked.text,)):
         return True
-    pairs = ((asked.numbers, reviewed.numbers), (reviewed.numbers, asked.numbers))
-    return any(_lost(mine, theirs) for mine, theirs in pairs)
+    mine, theirs = _lost(asked.numbers, reviewed.numbers), _lost(reviewed.numbers, asked.numbers)
+    if any(not (_is_count(each) or _is_one(each)) for each in (*mine, *theirs)):
+        return True
+    return all(any(not _is_one(each) for each in lost) for lost in (mine, theirs))
 
 
-def _lost(mine: Collection[Quantity], theirs: Collection[Quantity]) -> bool:
-    counts = {each.low for each in theirs if _is_count(each)}
-    lost = [each for each in mine if not any(supports(each, other) for other in theirs)]
-    return any(not (_is_count(each) or _is_one(each)) or (_is_count(each) and counts - {each.low}) for each in lost)
+def _lost(mine: Collection[Quantity], theirs: Collection[Quantity]) -> list[Quantity]:
+    return [each for each in mine if not any(supports(each, other) for other in theirs)]
 
 
 def _is_one(number: Quantity) -> bool:
@@ -172,24 +138,18 @@ def _other_letters(asked: Asked, reviewed: Asked) -> bool:
     return bool(asked.letters and reviewed.letters) and asked.letters != reviewed.letters
 
 
-def _denials(folded: str) -> tuple[int, int]:
-    """How many words of a question plainly deny, and how many lean that way."""
-    kept_out = [each.span() for each in _KEEPS_OUT.finditer(folded)]
-    rest = [each for each in negators(folded) if not any(a < each.end and each.start < b for a, b in kept_out)]
-    plain = sum(each.denial is Denial.PLAIN for each in rest)
-    return plain + len(kept_out), len(rest) - plain
+def _roles_swapped(asked: Asked, reviewed: Asked) -> bool:
+    """Whether one role does in one what another does in the other, and the other way round: A leaves and B stays."""
+    here, there = dict(asked.deeds), dict(reviewed.deeds)
+    other = [role for role in here.keys() & there.keys() if here[role].isdisjoint(there[role])]
+    return any(here[one] & there[two] and here[two] & there[one] for one in other for two in other)
 
 
-def _lettered(question: str) -> frozenset[str]:
-    """The letters that stand for a grade or a company, alone or beside what they name; no article."""
-    return frozenset((*(letter for _, letter in letters(question)), *_ALONE.findall(question)))
-
-
-def _opposite(asked: Asked, reviewed: Asked) -> bool:
-    return opposite(asked.bag, reviewed.bag)
-
-
-_DIFFERENCES = (_other_accounts, _other_wish, _other_polarity, _other_numbers, _other_letters, _opposite)
+def differ(asked: Asked, reviewed: Asked, glossary: Glossary) -> bool:
+    """Whether a number, a grade or a name of one is none of the other."""
+    if _other_numbers(asked, reviewed) or _other_letters(asked, reviewed):
+        return True
+    return _names_differ(asked, reviewed, glossary)
 
 
 def _names_differ(asked: Asked, reviewed: Asked, glossary: Glossary) -> bool:
@@ -197,29 +157,4 @@ def _names_differ(asked: Asked, reviewed: Asked, glossary: Glossary) -> bool:
     both = ((asked.text, reviewed.text), (reviewed.text, asked.text))
     strange = (name for one, other in both for name in foreign_names(one, (other,), (), (), glossary))
     compared = " ".join(asked.accounts)
-    return any(name not in compared and not alike(bag_of(fold(name)).strip()) for name in strange)
-
-
-def _units(folded: str, concepts: Collection[Concept]) -> Iterator[Unit]:
-    """The terms of the field that a question names, then its other words; one that is both is the term."""
-    covered: set[str] = set()
-    for concept in concepts:
-        name = max(concept.surface, key=len)
-        if concept.surface & _ENGLISH_ASKING or _ASKING.fullmatch(name):
-            continue
-        covered |= concept.surface
-        single = all(part in name for part in concept.surface)
-        others = frozenset((*concept.translations, *concept.aliases)) | (alike(name) if single else frozenset())
-        told = any(map(tells, (name,) if single else concept.surface))
-        yield Unit(tuple(sorted(concept.surface)), others, _KNOWN if told else _GENERIC)
-    for word in dict.fromkeys(_words(folded)):
-        if word in covered or word in _ENGLISH_ASKING or _ASKING.fullmatch(word):
-            continue
-        forms = alike(word)
-        yield Unit((word,), forms, (_KNOWN if forms else _UNKNOWN) if tells(word) else _GENERIC)
-
-
-def _words(folded: str) -> Iterator[str]:
-    """The content words: Chinese as it is written, English by its stem."""
-    for each in words(apart(folded)):
-        yield each if has_han(each) else bag_of(each).strip()
+    return any(name not in compared and not known(name) for name in strange)

@@ -67,9 +67,12 @@ def hit(rank: int, found: Hit) -> dict[str, Any]:
 
 def answer(given: Answer) -> dict[str, Any]:
     """An answer whole."""
-    reviewed = given.reviewed
-    said = asdict(given)
-    return said | {"reviewed": said["reviewed"] | {"on": reviewed.on.isoformat()} if reviewed else None}
+    spoken_of = {name: _reviewed(getattr(given, name)) for name in ("reviewed", "similar")}
+    return asdict(given) | spoken_of
+
+
+def _reviewed(given: Reviewed | None) -> dict[str, Any] | None:
+    return {**asdict(given), "on": given.on.isoformat()} if given else None
 
 
 def answer_of(stored: Mapping[str, Any]) -> Answer:
@@ -90,11 +93,12 @@ def answer_of(stored: Mapping[str, Any]) -> Answer:
         rejected=tuple(Rejected(each["text"], each["reason"]) for each in stored["rejected"]),
         recipe=Recipe(**stored["recipe"]),
         confidence=stored["confidence"],
-        reviewed=_reviewed(stored["reviewed"]),
+        reviewed=_reviewed_of(stored["reviewed"]),
+        similar=_reviewed_of(stored["similar"]),
     )
 
 
-def _reviewed(stored: Mapping[str, Any] | None) -> Reviewed | None:
+def _reviewed_of(stored: Mapping[str, Any] | None) -> Reviewed | None:
     return Reviewed(**{**stored, "on": date.fromisoformat(stored["on"])}) if stored else None
 
 

@@ -1,67 +1,72 @@
-"""Sixty reviewed questions over the starter library, their paraphrases in three writings and their near-misses.
+"""Reviewed questions, their paraphrases in three writings and their near-misses: sixty that words and rules were fitted
+on, and forty by an author who had seen no code.
 
-The words and rules were fitted on the half called dev. The other half was judged once: 151 of 270 paraphrases and 9 of
-150 near-misses at the threshold of that day (0.65). It has been looked at since and its faults mended, so what is
-asserted of it here is no measurement of unseen questions.
+Of the sixty, the half called dev was fitted on first; the other half was judged once (151 of 270 paraphrases and 9 of
+150 near-misses at the threshold of that day, 0.65), then looked at and mended like the first.
+
+The forty (`review_cases_unseen.jsonl`) were judged once by words and rules that were done on the sixty (443 of 540
+paraphrases, one near-miss that another of the sixty answers): 39 of 360 paraphrases were found (English 11, simplified
+18, traditional 10, of 120 each), and 5 of 200 near-misses, two of which another of the forty answers. The rules before
+those had 33 and 4. Then the first 23 were read and mended by; of the last 17, of which only three near-misses were
+known, 29 of 153 paraphrases were found on a second look, and 4 of 85 near-misses. Since then words and rules are
+fitted to all hundred: what is asserted here is no measurement of unseen questions. Who asks freely, in words that no
+table lists, is seldom recognised; the first look says how seldom. Floors are what was reached.
 """
 
-import json
 from collections import Counter
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from assistant.same_question import SIMILAR, THRESHOLD, Asked, same, taken_apart
-from knowledge.glossary import shipped
+from assistant.correction import Correction
+from assistant.recall import recall, similar
+from tests.integrations.review_cases import ACCOUNTS, GLOSSARY, WRITINGS, cases, corrections
 
-CASES = Path(__file__).with_name("review_cases.jsonl")
-ACCOUNTS = ("Aurora Grid", "Northwind Rail Logistics", "Tidewick Payments", "岚衡重工", "汐岳新能", "穗汀食品")
-WRITINGS = ("en", "zh-Hans", "zh-Hant")
-
-
-@pytest.fixture(scope="module")
-def cases() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
+# Meant as near-misses, they ask what another correction answers.
+ANSWERED = {"Within how many days do we send the promises after an executive visit?": "reviewed-002"}
 
 
-@pytest.fixture(scope="module")
-def reviewed(cases: list[dict[str, Any]]) -> dict[str, Asked]:
-    return {each["id"]: taken_apart(each["question"], ACCOUNTS, shipped(), (each["statement"],)) for each in cases}
+def _recalled(question: str, among: list[Correction]) -> str:
+    found = recall(question, among, ACCOUNTS, GLOSSARY)
+    return found.id if found else ""
 
 
-def _best(question: str, reviewed: dict[str, Asked]) -> tuple[float, str]:
-    asked = taken_apart(question, ACCOUNTS, shipped())
-    return max((same(asked, each, shipped()), name) for name, each in reviewed.items())
+def _nearest(question: str, among: list[Correction]) -> str:
+    return next((each.id for each in similar(question, among, ACCOUNTS, GLOSSARY)), "")
 
 
-def test_there_are_sixty_with_three_paraphrases_a_writing_and_five_near_misses(cases: list[dict[str, Any]]) -> None:
-    assert len(cases) == 60
-    assert Counter(each["half"] for each in cases) == {"dev": 30, "held_out": 30}
-    assert all(len(each["paraphrases"][writing]) == 3 for each in cases for writing in WRITINGS)
-    assert all(len(set(each["near_misses"])) == 5 for each in cases)
+@pytest.mark.parametrize(("author", "count"), [("fitted", 60), ("unseen", 40)])
+def test_each_correction_has_three_paraphrases_a_writing_and_five_near_misses(author: str, count: int) -> None:
+    assert len(cases(author)) == count
+    assert all(len(each.paraphrases[writing]) == 3 for each in cases(author) for writing in WRITINGS)
+    assert all(len(set(each.near_misses)) == 5 for each in cases(author))
 
 
-def test_paraphrases_find_their_own_correction_or_none(cases: list[dict[str, Any]], reviewed: dict[str, Asked]) -> None:
-    found = Counter[str]()
-    for each in cases:
-        for question in (text for writing in WRITINGS for text in each["paraphrases"][writing]):
-            score, name = _best(question, reviewed)
-            found["wrong"] += score >= THRESHOLD and name != each["id"]
-            found[f"{each['half']} sure"] += score >= THRESHOLD and name == each["id"]
-            found[f"{each['half']} offered"] += score >= SIMILAR and name == each["id"]
+@pytest.mark.parametrize(("author", "floors"), [("fitted", (136, 141, 141)), ("unseen", (42, 34, 32))])
+def test_paraphrases_find_their_own_correction_or_none(author: str, floors: tuple[int, ...]) -> None:
+    found, among = Counter[str](), corrections(author)
+    for each in cases(author):
+        for writing, text in each.all():
+            name = _recalled(text, among)
+            found["wrong"] += name not in ("", each.correction.id)
+            found[writing] += name == each.correction.id
     assert found["wrong"] == 0
-    assert found["dev sure"] >= FLOORS[0]
-    assert found["dev offered"] >= FLOORS[1]
-    assert found["held_out sure"] >= FLOORS[2]
-    assert found["held_out offered"] >= FLOORS[3]
+    assert all(found[writing] >= floor for writing, floor in zip(WRITINGS, floors, strict=True))
 
 
-def test_near_misses_find_nothing(cases: list[dict[str, Any]], reviewed: dict[str, Asked]) -> None:
-    taken = [text for each in cases for text in each["near_misses"] if _best(text, reviewed)[0] >= THRESHOLD]
-    assert len(taken) <= KNOWN
+@pytest.mark.parametrize(("author", "floor"), [("fitted", 0.8), ("unseen", 0.75)])
+def test_the_correction_that_is_offered_first_is_mostly_that_of_the_same_question(author: str, floor: float) -> None:
+    among = corrections(author)
+    right = [_nearest(text, among) == each.correction.id for each in cases(author) for _, text in each.all()]
+    assert sum(right) / len(right) >= floor
 
 
-# What was reached when this was written; a change may raise the first and lower the second.
-FLOORS = (184, 236, 104, 162)
-KNOWN = 0
+@pytest.mark.parametrize("author", ["fitted", "unseen"])
+def test_near_misses_find_nothing(author: str) -> None:
+    misses = [text for each in cases(author) for text in each.near_misses]
+    misses = [text for text in misses if text not in ANSWERED]
+    assert [text for text in misses if _recalled(text, corrections(author))] == []
+
+
+def test_a_near_miss_that_another_correction_answers_finds_that_one() -> None:
+    for question, name in ANSWERED.items():
+        assert _recalled(question, corrections("fitted")) == name
