@@ -58,6 +58,16 @@ def benchmark_line_of(
     }
 
 
+def to_complete(line: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a person has to do before the line is a good benchmark question; nobody has read it as one yet."""
+    if not line["gold"]:
+        return ("gold, facts and category, if the library does answer this; else why: what it lacks",)
+    several = len(line["gold"]) > 1
+    keep = ("gold and facts: keep what a full answer to the question needs, and nothing else",) if several else ()
+    facts = () if line["facts"] else ("facts: what a right answer must state, in words that its quotes have",)
+    return (*facts, *keep)
+
+
 def _unmarked(verdict: Verdict) -> Mark:
     """What an approval says of claims that were not marked one by one."""
     return Mark.RIGHT if verdict.decision is Decision.APPROVE else Mark.UNSUPPORTED

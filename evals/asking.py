@@ -43,7 +43,8 @@ class Examiner:
         return replace(base, outcome="searched", hits=self._hits(self._question(item)), seconds=_since(started))
 
     def _question(self, item: Item) -> Question:
-        return Question(item.question, Asker(item.asker), item.history, self.reader(item.asker))
+        reader = self.reader(item.asker)
+        return Question(item.question, Asker(item.asker), item.history, reader, hidden=item.hidden)
 
     def _asked(self, item: Item, base: Attempt) -> Attempt:
         question = self._question(item)

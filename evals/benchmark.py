@@ -11,6 +11,8 @@ from typing import Any
 from assistant.questions import Turn
 from evals.errors import WrongBenchmark
 
+# How the origin of a question begins that a coach's verdict proposed; the id of what it was made from follows.
+_REVIEW = "review "
 SHIPPED = Path(__file__).resolve().parent / "questions"
 
 
@@ -69,6 +71,12 @@ class Item:
     def answerable(self) -> bool:
         """Whether the library, as this asker may read it, holds an answer."""
         return bool(self.gold or self.documents)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The ids of the correction or the answer that it was made from: no run may answer it with those."""
+        made_of = self.origin.removeprefix(_REVIEW)
+        return frozenset((made_of, self.group)) - {""} if made_of != self.origin else frozenset()
 
     @property
     def cluster(self) -> str:

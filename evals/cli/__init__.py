@@ -3,8 +3,13 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from integrations import cli
+from integrations import cli, review_command
+from integrations.web import command as web
+
+if TYPE_CHECKING:
+    from integrations.coach_agreement import Measures
 
 # Where a command is that is not in commands.py.
 _MODULES = {
@@ -19,7 +24,12 @@ _MODULES = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command of `coach`. Returns its exit status; `coach eval gate` returns 1 when the gate is shut."""
-    return cli.main(arguments, cli.Command("eval", "measure how good the answers are", _arguments, _run))
+    return cli.main(
+        arguments,
+        cli.Command("eval", "measure how good the answers are", _arguments, _run),
+        cli.Command("review", review_command.HELP, review_command.arguments, _review),
+        web.command(_measures),
+    )
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -27,6 +37,20 @@ def _run(options: argparse.Namespace) -> int:
 
     module = _MODULES.get(options.what, "commands")
     return int(getattr(import_module(f"evals.cli.{module}"), options.what)(options))
+
+
+def _review(options: argparse.Namespace) -> int:
+    from integrations import review_commands
+
+    return int(getattr(review_commands, options.what)(options, _measures()))
+
+
+def _measures() -> "Measures":
+    """How far coaches agree, by the measures that are made here."""
+    from evals.agreement import alpha, kappa
+    from integrations.coach_agreement import Measures
+
+    return Measures(kappa, alpha)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
