@@ -95,6 +95,13 @@ class AnswerStore:
         with self._store.reading() as connection:
             return list(dict.fromkeys(connection.scalars(wanted.limit(most * 3))))[:most]
 
+    def latest(self, person: str, surface: str, most: int = 8) -> list[Given]:
+        """What a person was answered in one place of all, newest first."""
+        c = answers.c
+        wanted = sa.select(answers).where(c.person == person, c.surface == surface).order_by(c.created.desc())
+        with self._store.reading() as connection:
+            return [_given(row) for row in connection.execute(wanted.limit(most))]
+
     def vote(self, answer: str, person: str, vote: str, reason: str = "") -> None:
         """Append a vote (`up`, `down`), a call for a `coach` or a `reason`; nothing is overwritten."""
         row = {"answer": answer, "person": person, "vote": vote, "reason": reason, "created": self._now()}

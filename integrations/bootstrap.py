@@ -10,21 +10,25 @@ from knowledge.library import Library
 from knowledge.read import Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from socket import socket
 
     from assistant.answers import Answer
     from assistant.ask import Assistant
     from assistant.draft import Drafter
-    from assistant.questions import Question
+    from assistant.questions import Language, Question
     from integrations.answer_store import Place
     from integrations.audit import Audit
     from integrations.catalogue import SqlCatalogue
+    from integrations.coach_agreement import Measures
     from integrations.corrections import Corrections
     from integrations.openai_embedder import OpenAIEmbedder
     from integrations.openai_model import OpenAIModel
     from integrations.reviewing import Reviewing
     from integrations.slack.incoming import Incoming
+    from integrations.slack.review.weekly import Week
     from integrations.web.console import Console
+    from knowledge.access import Reader
     from knowledge.dense import Dense
 
 
@@ -170,6 +174,23 @@ def _drafter(settings: Settings) -> "Drafter":
     return Drafter(model(settings), spending, bounds)
 
 
+def weekly(settings: Settings, over: Library, review: "Reviewing") -> "Week":
+    """The numbers of the last seven days, for the coaches' channel; nothing of it is loaded before it is wanted."""
+
+    def week(reader: "Reader", language: "Language") -> "Sequence[str]":
+        import time
+
+        from integrations.digest import digest
+        from integrations.gaps import Gaps
+        from integrations.review_store import Store
+
+        engine = catalogue(settings).engine
+        gaps = Gaps(engine, over, review.people, review.corrections)
+        return digest(Store(engine), gaps, reader, time.time(), language, None, review.corrections)
+
+    return week
+
+
 def run_slack(settings: Settings, over: Library, http: bool = False, port: int | None = None) -> None:
     """Answer in Slack until the process is told to stop, over sockets or as a web server."""
     import asyncio
@@ -201,16 +222,18 @@ def run_slack(settings: Settings, over: Library, http: bool = False, port: int |
         trail.note(question, answer, incoming.surface, incoming.channel)
         review.intake.answered(question, answer, incoming.person)
 
-    asyncio.run(Bot(settings, assistant(settings, over), review, Journal(engine), way, on_answered).run())
+    week = weekly(settings, over, review)
+    asyncio.run(Bot(settings, assistant(settings, over), review, Journal(engine), way, on_answered, week).run())
 
 
-def console(settings: Settings, over: Library, door: "socket", person: str = "") -> "Console":
+def console(
+    settings: Settings, over: Library, door: "socket", person: str = "", measures: "Measures | None" = None
+) -> "Console":
     """The web console that listens at a door, over an open library. Raises WrongSettings."""
     from integrations.people import People
     from integrations.web import wiring
     from integrations.web.console import Console
     from integrations.web.sessions import OWN_MACHINE, SHARED, Sessions
-    from integrations.web.visitors import Visitors
 
     held, review, trail = catalogue(settings), reviewing(settings, over), audit(settings, over)
     where, local = wiring.address(settings, door), not wiring.signs_in(settings)
@@ -224,7 +247,7 @@ def console(settings: Settings, over: Library, door: "socket", person: str = "")
         address=where,
         door=wiring.door(settings, held.engine, where, person),
         sessions=Sessions(held.engine, OWN_MACHINE if local else SHARED),
-        visitor=Visitors(people, local),
+        visitor=wiring.visitors(settings, people),
         people=people,
         library=over,
         assistant=assistant(settings, over),
@@ -233,10 +256,18 @@ def console(settings: Settings, over: Library, door: "socket", person: str = "")
         runs=settings.home / "evals" / "runs",
         on_answered=on_answered,
         language=settings.language or None,
+        measures=measures,
     )
 
 
-def run_console(settings: Settings, over: Library, host: str, port: int | None = None, person: str = "") -> None:
+def run_console(
+    settings: Settings,
+    over: Library,
+    host: str,
+    port: int | None = None,
+    person: str = "",
+    measures: "Measures | None" = None,
+) -> None:
     """Serve the web console until the process is told to stop."""
     import gc
     import logging
@@ -246,7 +277,7 @@ def run_console(settings: Settings, over: Library, host: str, port: int | None =
 
     wiring.check(settings, host)
     door = serving.listen(host, settings.web_port if port is None else port)
-    made = console(settings, over, door, person)
+    made = console(settings, over, door, person, measures)
     if over.dense:
         over.dense.take_over()
     over.search("key account", ANYONE)

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from hashlib import blake2b
 from uuid import uuid4
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Citation
 from assistant.correction import (
     DAYS,
+    Checked,
     Correction,
     Desk,
     Fault,
@@ -24,13 +25,13 @@ from assistant.questions import Language
 from assistant.review import Decision, Mark, Point, Verdict
 from assistant.understand import accounts_named
 from integrations.answer_store import AnswerStore, Given
-from integrations.corrections import Corrections, Holding, Kept
+from integrations.corrections import Corrections, Holding, Kept, standing
 from integrations.errands import Errands, What
 from integrations.people import People
 from integrations.recheck import Recheck, citations_of
 from integrations.review_rows import Waiting
 from integrations.reviews import Filter, Reviews
-from knowledge.access import Audience, Reader
+from knowledge.access import Reader, plain_name
 from knowledge.documents import Entry, Hit, Passage
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
@@ -109,9 +110,7 @@ class Coaching:
         """What waits, oldest first, as far as this coach may read it; nothing for whoever is none."""
         return self.reviews.page(coach, wanted, after, size) if self.is_coach(coach) else []
 
-    def case(
-        self, entry_id: str, coach: Reader, further: Sequence[str] = (), shown: Sequence[str] = ()
-    ) -> Case:
+    def case(self, entry_id: str, coach: Reader, further: Sequence[str] = (), shown: Sequence[str] = ()) -> Case:
         """One entry; `further` are ids of passages that the coach found besides. Raises NoCase.
 
         `shown` are those that the coach saw before, in the order of their numbers: the numbers stay.
@@ -145,6 +144,10 @@ class Coaching:
 
     def _show(self, entry: str) -> None:
         self.errands.again(f"card {entry}", What.CARD, entry=entry)
+
+    def standing(self, correction: Correction, coach: Reader) -> Mapping[Citation, Citation | None]:
+        """Where each quote of a correction stands now, as this coach may read it; None where it does no more."""
+        return standing(correction, self._holding(coach))
 
     # What coaches say.
 
@@ -201,6 +204,10 @@ class Coaching:
         self._tell(correction)
         return correction
 
+    def check(self, entry_id: str, coach: Reader, text: str, language: Language, shown: Sequence[str]) -> Checked:
+        """What of a correction stands, and what is to be mended in this language; nothing is kept. Raises NoCase."""
+        return check_correction(typed(text), self._desk(self.case(entry_id, coach, shown=shown), coach, language))
+
     def _desk(self, case: Case, coach: Reader, language: Language) -> Desk:
         accounts = self.library.accounts(coach)
         sources = self.library.passages([each.passage.id for each in case.offered.values()], coach)
@@ -230,15 +237,12 @@ class Coaching:
             language=language,
             statements=tuple(statements),
             cites=cites_of(statements, sources),
-            audience=self._narrowest(audiences),
+            audience=narrowest(audiences, self._people.directory()),
             effective=today,
             expires=until(today, self._days),
             scope=Scope(accounts_named(case.entry.question, self._account_names()), tuple(topics)),
             account=owners.pop() if len(owners) == 1 else None,
         )
-
-    def _narrowest(self, audiences: Sequence[Audience]) -> Audience:
-        return narrowest(audiences, self._people.directory())
 
     def _tell(self, correction: Correction) -> None:
         key = f"corrected {correction.id} {correction.effective}"
@@ -254,6 +258,23 @@ class Coaching:
             self.reviews.close(entry_id, coach)
             self._show(entry_id)
         return renewed is not None
+
+    def may_withdraw(self, correction: Correction, coach: Reader) -> bool:
+        """Whether a correction is this coach's own to take back; admins may take back any."""
+        admin = not self._people.kept or coach.person in self._people.directory().admins
+        return self.is_coach(coach) and (admin or plain_name(correction.coach) == coach.person)
+
+    def withdraw(self, correction: str, coach: Reader) -> bool:
+        """Take a correction out of the library; False where it is not theirs to take back, or not to be seen."""
+        kept = self.corrections.kept(coach, (correction,))
+        if not kept or not self.may_withdraw(kept[0].correction, coach):
+            return False
+        self.corrections.withdraw(correction)
+        for each in self.reviews.page(coach, Filter(answer=kept[0].correction.answer)):
+            if each.correction == correction:
+                self.reviews.close(each.id, coach)
+                self._show(each.id)
+        return True
 
     def _holding(self, coach: Reader) -> Holding:
         def holding(document: str) -> Sequence[tuple[Passage, Entry]]:

@@ -149,6 +149,10 @@ class Corrections:
         lapses = {name: _lapses(rows, self.today()) for name, rows in self._rested().items()}
         return {name: why for name, why in lapses.items() if why}
 
+    def hidden_from(self, reader: Reader) -> frozenset[str]:
+        """The documents made of corrections that this reader may not see, by their ids."""
+        return frozenset(rows[0].own for rows in self._rested().values() if not _readable(rows, reader))
+
     def unguarded(self, ids: Collection[str]) -> list[tuple[Correction, list[Audience]]]:
         """Corrections with every audience that must admit whoever sees them; for the machine, never for a reader."""
         found = ((name, rows) for name, rows in self._rested().items() if name in ids)
@@ -220,7 +224,7 @@ def _rested(today: date) -> sa.Select[Any]:
     c, cited = review_corrections.c, review_cites.c
     return (
         sa.select(
-            c.id, c.expires, c.correction, own.c.audience,
+            c.id, c.expires, c.correction, own.c.id.label("own"), own.c.audience,
             cited.document.label("cited"), cited.version.label("then"), source.c.version.label("now"),
             source.c.expires.label("source_expires"), source.c.audience.label("source_audience"),
             superseded.label("superseded"),
@@ -244,6 +248,12 @@ def _renewed(correction: Correction, holding: Holding) -> Correction | None:
         statements.append(replace(statement, citations=tuple(citation for citation, _ in stands)))
         cites += [each for _, each in stands]
     return replace(correction, statements=tuple(statements), cites=tuple(dict.fromkeys(cites)))
+
+
+def standing(correction: Correction, holding: Holding) -> Mapping[Citation, Citation | None]:
+    """Where each quote of a correction stands in the documents as they are now; None where it does no more."""
+    cited = (each for statement in correction.statements for each in statement.citations)
+    return {each: found[0] if (found := _found(each, holding)) else None for each in cited}
 
 
 def _found(citation: Citation, holding: Holding) -> tuple[Citation, Cite] | None:

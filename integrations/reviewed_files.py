@@ -27,6 +27,8 @@ def place(folder: Path, correction: str) -> Path:
 
 def check(correction: Correction) -> str:
     """The text of the file of a correction. Raises WrongCorrection when it could not be read again."""
+    if not correction.statements:
+        raise WrongCorrection("a correction must say something")
     text = f"---\n{_front_matter(correction)}---\n\n{_body(correction)}"
     try:
         read_back = _correction(correction.id, text)

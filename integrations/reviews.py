@@ -2,9 +2,10 @@
 
 import json
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -135,6 +136,17 @@ class Reviews:
                 position, most = (rows[-1].since, rows[-1].id), _MANY
         return found[:size]
 
+    def count(self, reader: Reader, wanted: Filter | None = None) -> int:
+        """How many entries there are that this coach may read."""
+        cites = sa.cast(review_queue.c.cites, sa.Text).label("cites")
+        with self._store.reading() as connection:
+            where = _where(wanted or Filter(), _allowed(connection, reader))
+            counted = sa.select(cites, sa.func.count().label("number")).where(*where).group_by(cites)
+            numbers = {row.cites: row.number for row in connection.execute(counted)}
+            cited = {each: tuple(json.loads(each)) for each in numbers}
+            now = _audiences_of(connection, cited.values())
+        return sum(number for each, number in numbers.items() if _open(cited[each], now, reader))
+
     def entry(self, entry_id: str, reader: Reader) -> Waiting | None:
         """One entry, if this coach may read it."""
         with self._store.reading() as connection:
@@ -250,21 +262,35 @@ def _allowed(connection: sa.Connection, reader: Reader) -> list[str]:
 def _page(wanted: Filter, allowed: Sequence[str], position: tuple[float, str], size: int) -> sa.Select[Any]:
     c = review_queue.c
     later = sa.or_(c.since > position[0], sa.and_(c.since == position[0], c.id > position[1]))
-    found = sa.select(review_queue).where(c.state.in_(wanted.states), c.audiences.in_(allowed), later)
+    return sa.select(review_queue).where(*_where(wanted, allowed), later).order_by(c.since, c.id).limit(size)
+
+
+def _where(wanted: Filter, allowed: Sequence[str]) -> list[sa.ColumnElement[bool]]:
+    c = review_queue.c
+    found: list[sa.ColumnElement[bool]] = [c.state.in_(wanted.states), c.audiences.in_(allowed)]
     if wanted.assigned:
-        found = found.where(c.assigned.in_(wanted.assigned))
+        found.append(c.assigned.in_(wanted.assigned))
     if wanted.answer:
-        found = found.where(c.answer == wanted.answer)
+        found.append(c.answer == wanted.answer)
     if wanted.reason:
-        found = found.where(sa.cast(c.reasons, sa.Text).contains(json.dumps(wanted.reason.value)))
-    return found.order_by(c.since, c.id).limit(size)
+        found.append(sa.cast(c.reasons, sa.Text).contains(json.dumps(wanted.reason.value)))
+    return found
 
 
 def _readable(connection: sa.Connection, entries: Sequence[Waiting], reader: Reader) -> list[Waiting]:
     """Those whose documents the reader may read by the audiences of this moment, too."""
-    cited = list({each for entry in entries for each in entry.cites})
+    now = _audiences_of(connection, (entry.cites for entry in entries))
+    return [entry for entry in entries if _open(entry.cites, now, reader)]
+
+
+def _open(cites: Iterable[str], now: Mapping[str, Audience], reader: Reader) -> bool:
+    return all(reader.may_read(now[each]) for each in cites if each in now)
+
+
+def _audiences_of(connection: sa.Connection, cites: Iterable[Iterable[str]]) -> Mapping[str, Audience]:
+    """The audiences of documents as they are now, by id; one that is gone is not there."""
     now: dict[str, Audience] = {}
-    for some in slices(cited):
+    for some in slices(sorted(set(chain.from_iterable(cites)))):
         rows = connection.execute(sa.select(documents.c.id, documents.c.audience).where(documents.c.id.in_(some)))
         now |= {row.id: Audience.of(row.audience) for row in rows}
-    return [entry for entry in entries if all(reader.may_read(now[each]) for each in entry.cites if each in now)]
+    return now

@@ -19,6 +19,7 @@ Parts
     people          Person: say, mention, dm, slash, shortcut, click, submit, open_home, press_stop, delete, join ...
     administration  slack.admin: change (a person), regroup, disable, share, unshare
     faults          sockets that end, reset, fall silent or refresh; calls slow, limited, failed, cut; lost acks ...
+    openid          Sign in with Slack: who sits at the browser (`slack.openid.person`), what their id_token claims
     sockets, http_mode, deliveries    Socket Mode, signed HTTP, and the retries both share;  browser: OAuth as seen
     web_api/        the methods; a function's signature is its table of arguments, its decorator names the scopes
     blocks, elements, rules           Block Kit;  markup: pings and links in what was posted
@@ -34,7 +35,7 @@ Modelled
     Events only if subscribed, scoped and in the channel; a mention comes as app_mention and as message; the bot hears
     its own posts; text arrives escaped. Acks within 3 s; events are tried four times with one event_id, commands and
     interactions once. Hello, single-use tickets, ten connections, disconnect. HTTP signatures, url_verification,
-    several teams, OAuth, app_uninstalled, tokens_revoked.
+    several teams, OAuth, app_uninstalled, tokens_revoked. Sign in with Slack (OpenID Connect), its codes good once.
 
 Recorded
     calls, deliveries with each attempt and its latency, pings and links in posted text, refusals (what Slack told a

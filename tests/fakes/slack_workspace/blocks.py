@@ -39,9 +39,26 @@ def block(required: dict[str, Rule], optional: dict[str, Rule] | None = None) ->
     return record({"type": anything, **required}, {"block_id": string(255), **(optional or {})})
 
 
-RICH_TEXT = block({"elements": listing(record({"type": anything, "elements": anything}, {
+DATE = record(
+    {"type": anything, "timestamp": number, "format": string(300, 1)},
+    {"url": URL, "fallback": string(3000), "style": anything},
+)
+
+
+def _inner(value: Any, at: str, report: Report) -> None:
+    """What stands in rich text: a text is never empty, a date has a format."""
+    if isinstance(value, dict) and isinstance(value.get("elements"), list):
+        for index, each in enumerate(value["elements"]):
+            _inner(each, f"{at}/elements/{index}", report)
+    elif isinstance(value, dict) and value.get("type") == "text":
+        string(40_000, 1)(value.get("text"), f"{at}/text", report)
+    elif isinstance(value, dict) and value.get("type") == "date":
+        DATE(value, at, report)
+
+
+RICH_TEXT = block({"elements": listing(both(record({"type": anything, "elements": anything}, {
     "style": anything, "indent": number, "offset": number, "border": number, "language": string(50),
-}), 1000, 0)})  # fmt: skip
+}), _inner), 1000, 0)})  # fmt: skip
 CELL = typed({
     "raw_text": record({"type": anything, "text": string(3000)}),
     "raw_number": record({"type": anything, "value": anything}, {"text": string(3000)}),
@@ -219,7 +236,7 @@ def texts_in(value: Any) -> Iterator[str]:
             yield from texts_in(each)
     elif isinstance(value, dict):
         for name, each in value.items():
-            if name in ("text", "title", "alt_text") and isinstance(each, str):
+            if name in ("text", "title", "alt_text", "fallback") and isinstance(each, str):
                 yield each
             elif name not in ("value", "private_metadata"):
                 yield from texts_in(each)

@@ -59,12 +59,14 @@ PICTURE = both(
     exactly_one("image_url", "slack_file"),
 )
 
+HEARD = record({"trigger_actions_on": listing(choice("on_enter_pressed", "on_character_entered"), 2)})
+
 TYPED: dict[str, Rule] = {
     "initial_value": string(3000),
     "min_length": number,
     "max_length": number,
     "multiline": boolean,
-    "dispatch_action_config": anything,
+    "dispatch_action_config": HEARD,
 }
 
 
@@ -75,6 +77,19 @@ def _bounded(value: Any, at: str, report: Report) -> None:
 
 
 CHOICES = listing(OPTION, 10)
+
+
+def _among_options(value: Any, at: str, report: Report) -> None:
+    """What is chosen at first is one of the options, to the letter; values are each given once."""
+    groups = value.get("option_groups") or []
+    options = [*(value.get("options") or []), *(each for group in groups for each in group.get("options", []))]
+    values = [each.get("value") for each in options if isinstance(each, dict)]
+    if len(set(values)) < len(values):
+        report("options must have values of their own", f"{at}/options")
+    first = [value["initial_option"]] if value.get("initial_option") else value.get("initial_options") or []
+    if any(each not in options for each in first):
+        report("initial option must be one of the options", at)
+
 
 ELEMENTS: dict[str, Rule] = {
     "button": interactive(
@@ -87,14 +102,14 @@ ELEMENTS: dict[str, Rule] = {
             "agent_prompt": string(4000),
         },
     ),
-    "checkboxes": entry({"options": CHOICES}, {"initial_options": CHOICES}),
-    "radio_buttons": entry({"options": CHOICES}, {"initial_option": OPTION}),
+    "checkboxes": both(entry({"options": CHOICES}, {"initial_options": CHOICES}), _among_options),
+    "radio_buttons": both(entry({"options": CHOICES}, {"initial_option": OPTION}), _among_options),
     "overflow": interactive({"options": listing(OPTION, 5)}),
     "datepicker": entry({}, {"initial_date": string(10)}),
     "timepicker": entry({}, {"initial_time": string(5), "timezone": string(100)}),
     "datetimepicker": entry({}, {"initial_date_time": number}),
     "static_select": both(
-        entry({}, {**SOURCE, "initial_option": OPTION}),
+        both(entry({}, {**SOURCE, "initial_option": OPTION}), _among_options),
         exactly_one("options", "option_groups"),
     ),
     "multi_static_select": both(

@@ -70,6 +70,22 @@ def answer(element: Payload, value: Any) -> Payload:
     return {"type": kind, "value": value}
 
 
+def inputs(blocks: list[Payload]) -> dict[str, str]:
+    """The inputs of a view: the action of each block."""
+    found = (block for block in blocks if block["type"] == "input" and block.get("block_id"))
+    return {block["block_id"]: block["element"].get("action_id", "auto") for block in found}
+
+
+def standing(blocks: list[Payload], values: dict[str, Any]) -> Payload:
+    """The state of a form that is not sent yet, as an interaction in it carries it."""
+    state: Payload = {}
+    for block in (each for each in blocks if each["type"] == "input"):
+        name, element = block.get("block_id", "auto"), block["element"]
+        value = values.get(name, _initial(element))
+        state[name] = {element.get("action_id", "auto"): answer(element, value)}
+    return state
+
+
 def filled(blocks: list[Payload], values: dict[str, Any]) -> tuple[str, Payload]:
     """The state of a form, and what Slack would not let be sent (nothing, if all is well)."""
     state: Payload = {}

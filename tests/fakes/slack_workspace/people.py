@@ -3,7 +3,7 @@
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from .elements_state import acted, filled, find
+from .elements_state import acted, answer, filled, find, inputs, standing
 from .markup import typed
 from .records import Channel, Delivery, Kind, Message, Payload, User, View
 
@@ -123,7 +123,10 @@ class Person:
         if found is None or (isinstance(on, Message) and not self._sees(on)):
             raise Impossible(f"{self.id} sees no {action_id} there")
         block, element = found
-        action = acted(block, element, value, index) | {"action_ts": self._slack.state.ts()}
+        return self._acted(on, acted(block, element, value, index))
+
+    def _acted(self, on: Message | View, action: Payload) -> Delivery:
+        action |= {"action_ts": self._slack.state.ts()}
         view = on.id if isinstance(on, View) and on.content["type"] == "modal" else None
         payload = self._common("block_actions", self._slack.grants.trigger(self.id, self.user.team, view))
         payload |= {"actions": [action], "state": {"values": {}}, **self._where(on)}
@@ -133,6 +136,7 @@ class Person:
 
     def _where(self, on: Message | View) -> Payload:
         if isinstance(on, View):
+            on.state = standing(on.blocks, on.typed)
             return {"container": {"type": "view", "view_id": on.id}, "view": on.payload(self._slack.app.id)}
         ephemeral = {"is_ephemeral": bool(on.ephemeral_to)}
         container = {"type": "message", "message_ts": on.ts, "channel_id": on.channel, **ephemeral}
@@ -141,14 +145,45 @@ class Person:
 
     # Modals and the agent's surfaces
 
+    def fill(self, view: View, values: dict[str, Any]) -> None:
+        """Type and choose in a modal without sending it; `values` by block_id."""
+
+        def put() -> None:
+            unknown = values.keys() - inputs(view.blocks).keys()
+            if unknown or view is not self._on_top():
+                raise Impossible(f"no such input: {sorted(unknown)}" if unknown else "this modal is not on top")
+            view.typed |= values
+
+        self._slack.on_loop(put)
+
+    def enter(self, view: View, block: str, text: str) -> Delivery:
+        """Type into an input that asks to hear of it, and press Enter."""
+        return self._slack.on_loop(lambda: self._enter(view, block, text))
+
+    def _enter(self, view: View, name: str, text: str) -> Delivery:
+        block = next((each for each in view.blocks if each.get("block_id") == name), {"type": "none"})
+        element = block.get("element", {})
+        heard = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
+        if not block.get("dispatch_action") or "on_enter_pressed" not in heard or element.get("multiline"):
+            raise Impossible(f"nobody hears of Enter in {name}")
+        view.typed[name] = text
+        action = {"action_id": element["action_id"], "block_id": name, **answer(element, text)}
+        return self._acted(view, action)
+
+    def _on_top(self) -> View | None:
+        return next(reversed(self._slack.views(self.id)), None)
+
     def submit(self, view: View, values: dict[str, Any] | None = None) -> Delivery:
         """Send a modal. `values` by block_id; Slack itself refuses what is required and empty, or too long."""
         return self._slack.on_loop(lambda: self._submit(view, values or {}))
 
     def _submit(self, view: View, values: dict[str, Any]) -> Delivery:
-        if view not in self._slack.views(self.id):
-            raise Impossible("this modal is not open")
-        problem, view.state = filled(view.blocks, values)
+        if view is not self._on_top():
+            raise Impossible("this modal is not open, or another lies on it")
+        if not view.content.get("submit"):
+            raise Impossible("this modal has nothing to send")
+        view.typed |= values
+        problem, view.state = filled(view.blocks, view.typed)
         if problem:
             raise Impossible(problem)
         payload = self._common("view_submission", self._slack.grants.trigger(self.id, self.user.team, view.id))

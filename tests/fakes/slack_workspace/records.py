@@ -153,6 +153,8 @@ class View:
     root: str
     previous: str | None = None
     state: Payload = field(default_factory=dict)
+    typed: dict[str, Any] = field(default_factory=dict)
+    """What a person put into its inputs and did not send yet, by block; what was replaced is forgotten."""
     errors: dict[str, str] = field(default_factory=dict)
     """What the last submission was refused for, by block."""
     response_url: str = ""

@@ -30,6 +30,7 @@ def application(slack: "Workspace") -> web.Application:
     app.router.add_get("/link", slack.sockets.handle)
     app.router.add_post("/hook/{name}", slack.interactions.hook)
     app.router.add_get("/oauth/v2/authorize", Consent(slack).handle)
+    app.router.add_get("/openid/connect/authorize", slack.openid.authorize)
     add_page(app, slack)
     return app
 

@@ -10,11 +10,13 @@ from . import markup
 from .administration import Administration
 from .app import App, Timing
 from .deliveries import Deliveries
+from .elements_state import inputs
 from .events import Events
 from .faults import Faults
 from .grants import Grants
 from .http_mode import HttpMode
 from .interactions import Interactions
+from .openid import OpenId
 from .people import Person
 from .rates import Rates
 from .reading import Reading
@@ -55,6 +57,7 @@ class Workspace(Reading):
         self.http = HttpMode(self)
         self.faults = Faults(self)
         self.admin = Administration(self)
+        self.openid = OpenId(self)
         self.recorded: list[Call] = []
         self.complaints: list[str] = []
         """What the app did that Slack would refuse, ignore or regret."""
@@ -214,6 +217,10 @@ class Workspace(Reading):
             self.events.deleted(message, before)
 
     def replace_view(self, view: View, content: Payload) -> None:
+        """What was typed stays where an input has the same block_id and action_id as before."""
+        before, after = inputs(view.blocks), inputs(content["blocks"])
+        same = {name for name in before.keys() & after.keys() if before[name] == after[name]}
+        view.typed = {name: value for name, value in view.typed.items() if name in same}
         view.content, view.errors = content, {}
         view.hash = self.state.new_id("h")
         self.note_markup(Message("", "", view.user, blocks=view.blocks))

@@ -56,12 +56,33 @@ def oauth_v2_access(
     code: str,
     redirect_uri: str | None = None,
 ) -> Payload:
+    _authenticate(context, client_id, client_secret)
+    return _granted(context, _redeemed(context, code, redirect_uri))
+
+
+@method("openid.connect.token", token="none")
+def openid_connect_token(
+    context: Context,
+    client_id: str,
+    client_secret: str,
+    code: str,
+    redirect_uri: str | None = None,
+    grant_type: str | None = None,
+    refresh_token: str | None = None,
+) -> Payload:
+    _authenticate(context, client_id, client_secret)
+    if grant_type not in (None, "authorization_code") or refresh_token:
+        raise SlackError("invalid_grant_type")
+    id_token = context.slack.openid.redeem(code, redirect_uri)
+    return {"access_token": "xoxp-fake", "token_type": "Bearer", "id_token": id_token}
+
+
+def _authenticate(context: Context, client_id: str, client_secret: str) -> None:
     app = context.slack.app
     if client_id != app.client_id:
         raise SlackError("invalid_client_id")
     if client_secret != app.client_secret:
         raise SlackError("bad_client_secret")
-    return _granted(context, _redeemed(context, code, redirect_uri))
 
 
 def _redeemed(context: Context, name: str, redirect_uri: str | None) -> Code:
