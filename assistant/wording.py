@@ -1,5 +1,6 @@
 """The words around quotes, in the reader's language and script. Quotes stay as their source has them."""
 
+from assistant.answers import Answer, Claim, ClaimKind
 from assistant.errors import Failure
 from assistant.questions import Language
 
@@ -8,6 +9,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "fact": ("What this account's own record says", "这个客户自己的记录", "這個客戶自己的紀錄"),
     "precedent": ("What another case did", "别的案例怎么做", "別的案例怎麼做"),
     "advice": ("The coach's suggestion", "教练建议", "教練建議"),
+    "reviewed": ("Reviewed by {coach} on {on}", "由 {coach} 审阅，{on}", "由 {coach} 審閱，{on}"),
+    "experience": ("{coach}'s own experience", "{coach} 的个人经验", "{coach} 的個人經驗"),
     "next_steps": ("Next steps the playbook lists", "手册列出的下一步", "手冊列出的下一步"),
     "questions": ("Questions to ask", "可以问的问题", "可以問的問題"),
     "sources": ("Sources", "来源", "來源"),
@@ -93,6 +96,19 @@ _COLUMN = {"en": 0, "zh-Hans": 1, "zh-Hant": 2}
 def say(what: str, language: Language, **values: object) -> str:
     """A phrase in a language, its {names} filled in."""
     return _WORDS[what][_COLUMN[language]].format(**values)
+
+
+def label(claim: Claim, answer: Answer) -> str:
+    """What stands behind a claim; a line of a reviewed answer that no source vouches for is its coach's experience."""
+    if answer.reviewed and claim.kind is ClaimKind.ADVICE and not claim.citations:
+        return say("experience", answer.language, coach=answer.reviewed.coach)
+    return say(claim.kind.value, answer.language)
+
+
+def reviewed_by(answer: Answer) -> str:
+    """By whom an answer was reviewed, and when; empty if by nobody."""
+    by = answer.reviewed
+    return say("reviewed", answer.language, coach=by.coach, on=by.on.isoformat()) if by else ""
 
 
 def because(failure: Failure, language: Language) -> str:

@@ -34,12 +34,13 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One thing to say; `tries` counts the attempts, this one included."""
+    """One thing to say; `tries` counts the attempts, this one included; until `held` no other process takes it."""
 
     key: str
     what: What
     about: Mapping[str, str]
     tries: int
+    held: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ class Errands:
         self._store = Store(engine)
         self._now = now
 
-    def add(self, key: str, what: What, **about: str) -> bool:
-        """Have something said, once for each key; False when it was asked for before."""
-        row = {"key": key, "what": what.value, "about": about, "due": self._now(), "tries": 0, "done": 0.0}
+    def add(self, key: str, what: What, wait: float = 0.0, **about: str) -> bool:
+        """Have something said (in `wait` seconds), once for each key; False when it was asked for before."""
+        row = {"key": key, "what": what.value, "about": about, "due": self._now() + wait, "tries": 0, "done": 0.0}
         try:
             with self._store.writing() as connection:
                 connection.execute(sa.insert(review_errands).values(row))
@@ -68,10 +69,10 @@ class Errands:
             return False
         return True
 
-    def again(self, key: str, what: What, **about: str) -> None:
-        """Have something said, also when it was said before: now it is no longer so."""
-        if not self.add(key, what, **about):
-            anew = {"about": about, "due": self._now(), "tries": 0, "done": 0.0}
+    def again(self, key: str, what: What, wait: float = 0.0, **about: str) -> None:
+        """Have something said, also when it was said before, or is being said: now it is no longer so."""
+        if not self.add(key, what, wait, **about):
+            anew = {"about": about, "due": self._now() + wait, "tries": 0, "done": 0.0}
             self._set(review_errands.c.key == key, **anew)
 
     def take(self, most: int = 20) -> list[Errand]:
@@ -85,19 +86,19 @@ class Errands:
             mine = sa.update(review_errands).where(c.key == row.key, c.due == row.due, c.done == 0.0)
             with self._store.writing() as connection:
                 if connection.execute(mine.values(due=now + _LEASE, tries=row.tries + 1)).rowcount:
-                    taken.append(Errand(row.key, What(row.what), row.about, row.tries + 1))
+                    taken.append(Errand(row.key, What(row.what), row.about, row.tries + 1, now + _LEASE))
         return taken
 
     def done(self, errand: Errand) -> None:
-        """It is said, or nobody is there any more to be told."""
-        self._set(review_errands.c.key == errand.key, done=self._now())
+        """It is said, or nobody is there any more to be told; one asked for anew meanwhile is not done."""
+        self._set(_still(errand), done=self._now())
 
     def failed(self, errand: Errand) -> bool:
         """It could not be said: try later, each time after a longer while; False when it is given up."""
         if errand.tries >= _MOST_TRIES:
             self.done(errand)
             return False
-        self._set(review_errands.c.key == errand.key, due=self._now() + _SLOWER**errand.tries)
+        self._set(_still(errand), due=self._now() + _SLOWER**errand.tries)
         return True
 
     def card(self, entry: str) -> Card | None:
@@ -117,3 +118,8 @@ class Errands:
     def _set(self, condition: sa.ColumnElement[bool], **values: Any) -> None:
         with self._store.writing() as connection:
             connection.execute(sa.update(review_errands).where(condition).values(values))
+
+
+def _still(errand: Errand) -> sa.ColumnElement[bool]:
+    """That nobody asked for it anew, and no other process took it, since it was taken."""
+    return sa.and_(review_errands.c.key == errand.key, review_errands.c.due == errand.held)

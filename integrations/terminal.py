@@ -12,7 +12,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, Citation, Claim, Outcome
 from assistant.questions import Language
-from assistant.wording import say
+from assistant.wording import label, reviewed_by, say
 from integrations.findings import Finding
 
 _SHOWN_TERMS = 12
@@ -51,10 +51,10 @@ def show_answer(answer: Answer) -> None:
     """An answer as a person reads it: what is claimed, by kind, then where it stands."""
     page = Page(answer.language)
     page.outcome(answer)
-    for kind in dict.fromkeys(claim.kind for claim in answer.claims):
+    for kind in dict.fromkeys(label(claim, answer) for claim in answer.claims):
         for claim in answer.claims:
-            if claim.kind is kind:
-                page.claim(claim)
+            if label(claim, answer) == kind:
+                page.claim(claim, kind)
     page.rest(answer)
 
 
@@ -84,14 +84,18 @@ class Page:
         self._arrived()
         if answer.outcome is not Outcome.ANSWERED:
             self._console.print(Text(say(answer.outcome.value, answer.language), "bold"))
+        if answer.reviewed:
+            self._console.print(Text(reviewed_by(answer), "bold"))
 
-    def claim(self, claim: Claim) -> None:
+    def claim(self, claim: Claim, kind: str = "") -> None:
         """One more claim, under a label when it is of another kind than the one before."""
         self._arrived()
-        self._labelled(say(claim.kind.value, self._language))
+        self._labelled(kind or say(claim.kind.value, self._language))
         whose = f"{claim.account}: " if claim.account and claim.account not in claim.plain else ""
         marks = self._sources.marks(claim.citations)
-        line = Text.assemble("\u2022 ", (whose, "italic"), claim.plain, (f" {marks}" if marks else "", "cyan"))
+        line = Text.assemble(
+            "\u2022 ", (whose, "italic"), claim.plain or claim.text, (f" {marks}" if marks else "", "cyan")
+        )
         self._console.print(Padding(line, (0, 0, 0, 2), expand=False))
 
     def _labelled(self, label: str) -> None:

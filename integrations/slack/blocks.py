@@ -10,10 +10,9 @@ from typing import Any
 
 from assistant.answers import Answer, Citation, Claim, Outcome
 from assistant.questions import Language
-from assistant.wording import say
+from assistant.wording import label, reviewed_by, say
+from integrations.slack.kit import Block, button, line, plain_text, rich, short
 from integrations.slack.texts import said
-
-Block = dict[str, Any]
 
 MOST_BLOCKS = 50
 MOST_CHARACTERS = 11_000
@@ -21,16 +20,15 @@ _MOST_SOURCES = 15
 _MOST_OWNERS = 5
 _SECTION = 2_900
 _PLACE = 250
-_BUTTON = 75
 
 PASSAGE, FEEDBACK, COACH, SHARE, RETRY = "open_passage", "feedback", "ask_coach", "share", "retry"
 
 
-def messages(answer: Answer, shareable: bool = False) -> list[list[Block]]:
-    """The messages of an answer: claims in order, cut only between claims; sources and buttons last."""
-    numbers = _Numbers()
+def messages(answer: Answer, shareable: bool = False, ending: Sequence[Block] | None = None) -> list[list[Block]]:
+    """The messages of an answer: claims in order, cut only between claims; sources and buttons (or `ending`) last."""
+    numbers = Numbers()
     parts = [*_frame(answer), *_claims(answer, numbers), *_ending(answer, numbers)]
-    tail = [*sources(numbers.listed, answer), *buttons(answer, shareable)]
+    tail = [*sources(numbers.listed, answer), *(buttons(answer, shareable) if ending is None else ending)]
     packed = list(_packed(parts))
     if packed and fits([*packed[-1], *tail]):
         return [*packed[:-1], packed[-1] + tail]
@@ -39,7 +37,11 @@ def messages(answer: Answer, shareable: bool = False) -> list[list[Block]]:
 
 def fallback(answer: Answer) -> str:
     """The text of a notification: the first claim, or that there is none; nothing in it is markup."""
-    first = answer.claims[0].plain if answer.claims else say(answer.outcome.value, answer.language)
+    first = (
+        (answer.claims[0].plain or answer.claims[0].text)
+        if answer.claims
+        else say(answer.outcome.value, answer.language)
+    )
     return escaped(first[:300])
 
 
@@ -51,54 +53,44 @@ def escaped(text: str) -> str:
 
 def _frame(answer: Answer) -> Iterator[Block]:
     if answer.outcome is not Outcome.ANSWERED:
-        yield _rich(_line(say(answer.outcome.value, answer.language), bold=True))
+        yield rich(line(say(answer.outcome.value, answer.language), bold=True))
+    if answer.reviewed:
+        yield rich(line(reviewed_by(answer), bold=True))
 
 
-def _claims(answer: Answer, numbers: "_Numbers") -> Iterator[Block]:
-    for kind in dict.fromkeys(claim.kind for claim in answer.claims):
-        same = [claim for claim in answer.claims if claim.kind is kind]
-        yield from _listed(say(kind.value, answer.language), same, numbers)
+def _claims(answer: Answer, numbers: "Numbers") -> Iterator[Block]:
+    for kind in dict.fromkeys(label(claim, answer) for claim in answer.claims):
+        yield from _listed(kind, [claim for claim in answer.claims if label(claim, answer) == kind], numbers)
 
 
-def _ending(answer: Answer, numbers: "_Numbers") -> Iterator[Block]:
+def _ending(answer: Answer, numbers: "Numbers") -> Iterator[Block]:
     for note in answer.notes:
         text = say(note.kind.value, answer.language, about=note.about)
-        yield _rich(_line(text, marks=numbers.of(note.citations)))
+        yield rich(line(text, marks=numbers.of(note.citations)))
     yield from _listed(say("next_steps", answer.language), answer.next_steps, numbers)
     yield from _listed(say("questions", answer.language), answer.questions, numbers)
     if answer.outcome is Outcome.DECLINED:
         yield from _declined(answer, numbers)
 
 
-def _declined(answer: Answer, numbers: "_Numbers") -> Iterator[Block]:
+def _declined(answer: Answer, numbers: "Numbers") -> Iterator[Block]:
     terms = ", ".join(answer.searched.terms[:12])
-    yield _rich(_line(say("searched", answer.language, documents=answer.searched.documents, terms=terms)))
+    yield rich(line(say("searched", answer.language, documents=answer.searched.documents, terms=terms)))
     yield from _listed(say("nearest", answer.language), answer.nearest, numbers)
     owners = say("owners", answer.language, owners=", ".join(answer.owners[:_MOST_OWNERS]))
-    yield _rich(_line(owners if answer.owners else said("unowned", answer.language)))
+    yield rich(line(owners if answer.owners else said("unowned", answer.language)))
 
 
-def _listed(label: str, claims: Sequence[Claim], numbers: "_Numbers") -> Iterator[Block]:
+def _listed(label: str, claims: Sequence[Claim], numbers: "Numbers") -> Iterator[Block]:
     """A label with its first claim, then a block a claim: a message may end after any of them."""
     for index, claim in enumerate(claims):
         whose = f"{claim.account}: " if claim.account and claim.account not in claim.plain else ""
-        item = _line(f"{whose}{claim.plain or claim.text}", marks=numbers.of(claim.citations))
+        item = line(f"{whose}{claim.plain or claim.text}", marks=numbers.of(claim.citations))
         bullet = {"type": "rich_text_list", "style": "bullet", "elements": [item]}
-        yield _rich(_line(label, bold=True), bullet) if index == 0 else _rich(bullet)
+        yield rich(line(label, bold=True), bullet) if index == 0 else rich(bullet)
 
 
-def _rich(*elements: Block) -> Block:
-    return {"type": "rich_text", "elements": list(elements)}
-
-
-def _line(text: str, marks: str = "", bold: bool = False) -> Block:
-    elements: list[Block] = [{"type": "text", "text": text, **({"style": {"bold": True}} if bold else {})}]
-    if marks:
-        elements.append({"type": "text", "text": f" {marks}", "style": {"bold": True}})
-    return {"type": "rich_text_section", "elements": elements}
-
-
-class _Numbers:
+class Numbers:
     """Numbers for cited passages, in order of appearance."""
 
     def __init__(self) -> None:
@@ -119,7 +111,7 @@ def sources(cited: Sequence[Citation], answer: Answer) -> list[Block]:
     """A section a source, with a button that opens the exact passage, and the way to the document if it has one."""
     if not cited:
         return []
-    heading = _rich(_line(say("sources", answer.language), bold=True))
+    heading = rich(line(say("sources", answer.language), bold=True))
     shown = list(enumerate(cited, start=1))[:_MOST_SOURCES]
     return [heading, *(block for number, each in shown for block in _source(number, each, answer))]
 
@@ -129,7 +121,7 @@ def _source(number: int, citation: Citation, answer: Answer) -> Iterator[Block]:
     place = " › ".join(filter(None, (citation.title, citation.heading, page)))
     yield {
         "type": "section",
-        "text": _plain(_short(f"[{number}] {place}", _PLACE)),
+        "text": plain_text(short(f"[{number}] {place}", _PLACE)),
         "accessory": button(PASSAGE, said("open_passage", answer.language), f"{answer.id}:{citation.passage_id}"),
     }
     if citation.link:
@@ -139,12 +131,12 @@ def _source(number: int, citation: Citation, answer: Answer) -> Iterator[Block]:
 def _link(address: str, language: Language) -> Block:
     """The way to a document; its address comes from the document's own metadata, never from its text."""
     link = {"type": "link", "url": address, "text": say("open", language)}
-    return _rich({"type": "rich_text_section", "elements": [link]})
+    return rich({"type": "rich_text_section", "elements": [link]})
 
 
 def one_claim(claim: Claim) -> Block:
     """A claim on its own, while the rest of an answer is still being written."""
-    return _rich({"type": "rich_text_list", "style": "bullet", "elements": [_line(claim.plain or claim.text)]})
+    return rich({"type": "rich_text_list", "style": "bullet", "elements": [line(claim.plain or claim.text)]})
 
 
 def buttons(answer: Answer, shareable: bool = False) -> list[Block]:
@@ -152,8 +144,8 @@ def buttons(answer: Answer, shareable: bool = False) -> list[Block]:
     votes = {
         "type": "feedback_buttons",
         "action_id": FEEDBACK,
-        "positive_button": {"text": _plain(said("helpful", answer.language)), "value": f"{answer.id}:up"},
-        "negative_button": {"text": _plain(said("not_helpful", answer.language)), "value": f"{answer.id}:down"},
+        "positive_button": {"text": plain_text(said("helpful", answer.language)), "value": f"{answer.id}:up"},
+        "negative_button": {"text": plain_text(said("not_helpful", answer.language)), "value": f"{answer.id}:down"},
     }
     more = [button(COACH, said("ask_coach", answer.language), answer.id)]
     if shareable and answer.claims:
@@ -165,14 +157,9 @@ def failure(cause: str, language: Language, question: str) -> list[Block]:
     """A plain sentence that names the cause, with a button to try again."""
     text = said("failed", language, cause=cause)
     return [
-        _rich(_line(text)),
+        rich(line(text)),
         {"type": "actions", "elements": [button(RETRY, said("retry", language), question)]},
     ]
-
-
-def button(action: str, label: str, value: str) -> Block:
-    """A button; its label and value are ours."""
-    return {"type": "button", "action_id": action, "text": _plain(_short(label, _BUTTON)), "value": value}
 
 
 def passage_view(citation: Citation, before: str, after: str, language: Language) -> Block:
@@ -183,11 +170,11 @@ def passage_view(citation: Citation, before: str, after: str, language: Language
     where = " › ".join(filter(None, (citation.title, citation.heading, citation.source)))
     return {
         "type": "modal",
-        "title": _plain(said("passage_title", language)),
-        "close": _plain(said("close", language)),
+        "title": plain_text(said("passage_title", language)),
+        "close": plain_text(said("close", language)),
         "blocks": [
-            {"type": "section", "text": _plain(_short(where, _SECTION))},
-            _rich({"type": "rich_text_section", "elements": elements}),
+            {"type": "section", "text": plain_text(short(where, _SECTION))},
+            rich({"type": "rich_text_section", "elements": elements}),
             *([_link(citation.link, language)] if citation.link else []),
         ],
     }
@@ -199,14 +186,14 @@ def reason_view(answer_id: str, language: Language) -> Block:
         "type": "modal",
         "callback_id": "reason",
         "private_metadata": answer_id,
-        "title": _plain(said("reason_title", language)),
-        "submit": _plain(said("send", language)),
-        "close": _plain(said("close", language)),
+        "title": plain_text(said("reason_title", language)),
+        "submit": plain_text(said("send", language)),
+        "close": plain_text(said("close", language)),
         "blocks": [
             {
                 "type": "input",
                 "block_id": "reason",
-                "label": _plain(said("reason_label", language)),
+                "label": plain_text(said("reason_label", language)),
                 "element": {"type": "plain_text_input", "action_id": "text", "multiline": True, "max_length": 2900},
             }
         ],
@@ -217,16 +204,16 @@ def notice_view(title: str, text: str, language: Language) -> Block:
     """A modal that says one thing."""
     return {
         "type": "modal",
-        "title": _plain(title),
-        "close": _plain(said("close", language)),
-        "blocks": [{"type": "section", "text": _plain(_short(text, _SECTION))}],
+        "title": plain_text(title),
+        "close": plain_text(said("close", language)),
+        "blocks": [{"type": "section", "text": plain_text(short(text, _SECTION))}],
     }
 
 
 def asked_by(person: str, question: str) -> Block:
     """Who asked what, above a shared answer; the one mention the bot makes."""
     elements: list[Block] = [{"type": "user", "user_id": person}, {"type": "text", "text": question}]
-    return _rich({"type": "rich_text_section", "elements": elements})
+    return rich({"type": "rich_text_section", "elements": elements})
 
 
 def headed(heading: Block, messages: Sequence[list[Block]]) -> list[list[Block]]:
@@ -237,21 +224,13 @@ def headed(heading: Block, messages: Sequence[list[Block]]) -> list[list[Block]]
 
 def plain(text: str) -> list[Block]:
     """One line of text that is nobody's markup."""
-    return [_rich(_line(text))]
+    return [rich(line(text))]
 
 
 def labelled(label: str, lines: Sequence[str]) -> Block:
     """A bold label with a bulleted list."""
-    items = [_line(each) for each in lines]
-    return _rich(_line(label, bold=True), {"type": "rich_text_list", "style": "bullet", "elements": items})
-
-
-def _plain(text: str) -> Block:
-    return {"type": "plain_text", "text": text, "emoji": False}
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    items = [line(each) for each in lines]
+    return rich(line(label, bold=True), {"type": "rich_text_list", "style": "bullet", "elements": items})
 
 
 def _packed(parts: Sequence[Block]) -> Iterator[list[Block]]:

@@ -24,7 +24,25 @@ def examine(settings: Settings) -> list[Finding]:
 
 async def _asked(settings: Settings, bot: str, app: str) -> list[Finding]:
     url = settings.slack_api_url or AsyncWebClient.BASE_URL
-    return [*await _bot(AsyncWebClient(token=bot, base_url=url)), await _app(AsyncWebClient(token=app, base_url=url))]
+    client, channel = AsyncWebClient(token=bot, base_url=url), settings.review_channel
+    found = [*await _bot(client), await _app(AsyncWebClient(token=app, base_url=url))]
+    return [*found, *([await _channel(client, channel)] if channel else [])]
+
+
+async def _channel(client: AsyncWebClient, channel: str) -> Finding:
+    """Whether cards can be posted for coaches, and whether they may show questions there."""
+    name = "COACH_REVIEW_CHANNEL"
+    try:
+        said = (await client.conversations_info(channel=channel))["channel"]
+    except (SlackApiError, OSError) as error:
+        return Finding(name, "wrong", _said(error), "set it to the id of a channel (C0...) that the bot was invited to")
+    if not said.get("is_member"):
+        return Finding(name, "wrong", "the bot is not in it", "invite the bot: /invite @Account Coach")
+    if not said.get("is_private") or said.get("is_ext_shared"):
+        return Finding(
+            name, "note", "it is open to others than coaches", "make it private: cards show no question there"
+        )
+    return Finding(name, "ok", "private, and the bot is in it")
 
 
 async def _bot(client: AsyncWebClient) -> list[Finding]:

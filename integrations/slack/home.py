@@ -1,5 +1,6 @@
 """The App Home tab, and what we know of the people who open it."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 
@@ -7,9 +8,15 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.questions import Language
+from integrations.reviewing import Reviewing
 from integrations.slack import blocks
-from integrations.slack.blocks import Block
+from integrations.slack.kit import Block
+from integrations.slack.passages import Passages
+from integrations.slack.review import cards
+from integrations.slack.review.home import PAGE, Wanted, queue
+from integrations.slack.rights import Rights
 from integrations.slack.texts import PROMPTS, language_of_locale, said
+from knowledge.access import Reader
 
 _HOUR = 3600.0
 
@@ -33,8 +40,37 @@ class Languages:
         return language
 
 
-def view(language: Language, asked: Sequence[str], documents: int) -> Block:
-    """What can be asked, what this person asked, how many documents they may read, how to see more."""
+class HomeTab:
+    """The tab as one person sees it at this moment; coaches see the queue below what everybody sees."""
+
+    def __init__(self, review: Reviewing, passages: Passages, rights: Rights, languages: Languages) -> None:
+        self._review = review
+        self._passages = passages
+        self._rights = rights
+        self._languages = languages
+
+    async def show(self, client: AsyncWebClient, team: str, person: str, wanted: Wanted | None = None) -> None:
+        """Publish it, with the part of the queue that is wanted."""
+        language = await self._languages.of(client, team, person)
+        reader = await self._rights.alone(team, person)
+        made = await asyncio.to_thread(self._view, team, person, reader, language, wanted or Wanted())
+        await client.views_publish(user_id=person, view=made)
+
+    def _view(self, team: str, person: str, reader: Reader, language: Language, wanted: Wanted) -> Block:
+        asked = self._review.answers.last_questions(team, person)
+        for_coaches = self._queue(reader, language, wanted) if self._review.coaching.is_coach(reader) else []
+        return view(language, asked, self._passages.readable(reader), for_coaches)
+
+    def _queue(self, coach: Reader, language: Language, wanted: Wanted) -> list[Block]:
+        after = self._review.reviews.entry(wanted.after, coach) if wanted.after else None
+        entries = self._review.coaching.queue(coach, wanted.filter(coach), after, PAGE + 1)
+        directory = self._review.people.directory()
+        askers = [cards.asked_by(each.asker, directory, language) if each.asker else "" for each in entries]
+        return queue(entries, askers, wanted, language)
+
+
+def view(language: Language, asked: Sequence[str], documents: int, more: Sequence[Block] = ()) -> Block:
+    """What can be asked, what this person asked, how many documents they may read, how to see more; then `more`."""
     library = said("home_library", language, documents=documents)
     examples = [message for _, message in PROMPTS[language]]
     parts = [
@@ -43,7 +79,7 @@ def view(language: Language, asked: Sequence[str], documents: int) -> Block:
         *blocks.plain(library),
         *blocks.plain(said("home_access", language)),
     ]
-    return {"type": "home", "blocks": [{"type": "header", "text": _title(language)}, *parts]}
+    return {"type": "home", "blocks": [{"type": "header", "text": _title(language)}, *parts, *more]}
 
 
 def _title(language: Language) -> Block:

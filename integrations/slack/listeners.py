@@ -11,12 +11,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from integrations.reviewing import Reviewing
-from integrations.slack import blocks, home, incoming
+from integrations.slack import blocks, incoming
 from integrations.slack.desk import Desk
+from integrations.slack.home import HomeTab, Languages
 from integrations.slack.incoming import Incoming
 from integrations.slack.journal import Job, Journal
 from integrations.slack.passages import Passages
-from integrations.slack.replies import only_to
+from integrations.slack.replies import tell
 from integrations.slack.rights import CHANGES, Rights
 from integrations.slack.texts import PROMPTS, said
 
@@ -37,8 +38,9 @@ class Listeners:
         journal: Journal,
         passages: Passages,
         review: Reviewing,
-        languages: home.Languages,
+        languages: Languages,
         rights: Rights,
+        tab: HomeTab,
     ) -> None:
         self._desk = desk
         self._journal = journal
@@ -46,6 +48,7 @@ class Listeners:
         self._review = review
         self._languages = languages
         self._rights = rights
+        self._tab = tab
 
     def register(self, app: AsyncApp) -> None:
         """Record before the acknowledgement, work after it."""
@@ -128,14 +131,12 @@ class Listeners:
 
     async def _home_opened(self, event: Body, client: AsyncWebClient, context: Context) -> None:
         person, team = str(event["user"]), str(context.get("team_id") or "")
-        language = await self._languages.of(client, team, person)
         if event.get("tab") == "messages":
+            language = await self._languages.of(client, team, person)
             prompts = [{"title": title, "message": message} for title, message in PROMPTS[language]]
             await client.assistant_threads_setSuggestedPrompts(channel_id=str(event["channel"]), prompts=prompts)
             return
-        asked = await asyncio.to_thread(self._review.answers.last_questions, team, person)
-        readable = await asyncio.to_thread(self._passages.readable, await self._rights.alone(team, person))
-        await client.views_publish(user_id=person, view=home.view(language, asked, readable))
+        await self._tab.show(client, team, person)
 
     async def _passage(self, ack: AsyncAck, body: Body, client: AsyncWebClient, context: Context) -> None:
         await ack()
@@ -155,7 +156,7 @@ class Listeners:
         if vote == "down":
             await client.views_open(trigger_id=str(body["trigger_id"]), view=blocks.reason_view(answer_id, language))
         else:
-            await self._tell(client, body, said("thanks", language))
+            await tell(client, body, said("thanks", language))
 
     async def _reason(self, ack: AsyncAck, body: Body, view: Body) -> None:
         reason = str(view["state"]["values"]["reason"]["text"].get("value") or "")
@@ -171,7 +172,7 @@ class Listeners:
         person = str(body["user"]["id"])
         await asyncio.to_thread(self._review.intake.voted, str(body["actions"][0]["value"]), person, "coach")
         language = await self._languages.of(client, str(context.get("team_id") or ""), person)
-        await self._tell(client, body, said("coach_called", language))
+        await tell(client, body, said("coach_called", language))
 
     async def _share(self, ack: AsyncAck, body: Body, client: AsyncWebClient, context: Context) -> None:
         """Post a private answer under its asker's name, if this channel may see all of it at this moment."""
@@ -194,7 +195,7 @@ class Listeners:
                     unfurl_media=False,
                 )
         except (LookupError, SlackApiError):
-            await self._tell(client, body, said("cannot_share", language))
+            await tell(client, body, said("cannot_share", language))
 
     async def _retry(self, ack: AsyncAck, body: Body) -> None:
         await ack()
@@ -204,15 +205,6 @@ class Listeners:
             job = await asyncio.to_thread(self._journal.record, again)
             if job:
                 self._desk.take(job)
-
-    async def _tell(self, client: AsyncWebClient, body: Body, text: str) -> None:
-        """Tell the person who pressed a button, and nobody else."""
-        message = body.get("message") or {}
-        place = Incoming(
-            "", str((body.get("team") or {}).get("id", "")), str(body["channel"]["id"]), str(body["user"]["id"]), "",
-            "private", thread=str(message.get("thread_ts") or ""), response_url=str(body.get("response_url") or ""),
-        )  # fmt: skip
-        await only_to(client, place, blocks.plain(text), text)
 
 
 async def _nothing() -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.answers import Answer
 from assistant.evidence import gather
 from assistant.questions import Question
-from assistant.reviewed import recalled
+from assistant.reviewed import remembered
 from assistant.understand import understand
 from integrations.slack import blocks, replies
 from integrations.slack.answering import Answering
@@ -59,7 +59,7 @@ class SecondPart:
         """Whether what is found for the asker includes what the channel may not see; no model is asked."""
         assistant = self._answering.assistant
         library, reader = assistant.library, question.reader
-        reviewed = recalled(library, question, assistant.corrections) if assistant.corrections else None
+        reviewed = remembered(library, question, assistant.corrections).same if assistant.corrections else None
         if reviewed and not self._answering.recheck.holds(reviewed.id, channel):
             return True
         understood = understand(question, library.accounts(reader), assistant.language)

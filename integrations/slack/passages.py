@@ -6,10 +6,11 @@ from assistant.answers import Citation
 from assistant.questions import Language, Turn
 from assistant.verify import cited
 from integrations.answer_store import AnswerStore
+from integrations.corrections import Corrections
 from integrations.recheck import Recheck, citations_of
 from integrations.slack import blocks
-from integrations.slack.blocks import Block
 from integrations.slack.incoming import Incoming
+from integrations.slack.kit import Block
 from integrations.slack.texts import said
 from knowledge.access import Reader
 from knowledge.library import Library
@@ -20,18 +21,24 @@ _AROUND = 600
 class Passages:
     """Reads what an answer rests on, as its reader may now."""
 
-    def __init__(self, library: Library, answers: AnswerStore, recheck: Recheck) -> None:
+    def __init__(
+        self, library: Library, answers: AnswerStore, recheck: Recheck, corrections: Corrections | None = None
+    ) -> None:
         self._library = library
         self.answers = answers
         self.recheck = recheck
+        self._corrections = corrections
 
     def readable(self, reader: Reader) -> int:
         """How many documents a reader may read."""
         return self._library.readable(reader)
 
     def view(self, answer_id: str, passage: str, language: Language, reader: Reader) -> Block:
-        """The passage of a citation with its quote highlighted, or that it is gone."""
-        citation = self._citation(answer_id, passage)
+        """The passage of a citation with its quote highlighted, or that it is gone.
+
+        A correction that was told to its asker goes by its own id.
+        """
+        citation = self._citation(answer_id, passage) or self._in_correction(answer_id, passage, reader)
         found = self._library.passages([passage], reader)
         if citation is None or cited(citation, found):
             return blocks.notice_view(said("passage_title", language), said("gone", language), language)
@@ -62,6 +69,11 @@ class Passages:
         asked = said("shared_by", language, person="", question=answer.question)
         shown = replace(answer, claims=tuple(each for each in answer.claims if each.citations or answer.reviewed))
         return blocks.headed(blocks.asked_by(person, asked), blocks.messages(shown))
+
+    def _in_correction(self, correction: str, passage: str, reader: Reader) -> Citation | None:
+        kept = self._corrections.kept(reader, (correction,)) if self._corrections else []
+        found = (each for one in kept for statement in one.correction.statements for each in statement.citations)
+        return next((each for each in found if each.passage_id == passage), None)
 
     def _citation(self, answer_id: str, passage: str) -> Citation | None:
         given = self.answers.find(answer_id)

@@ -14,9 +14,9 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from assistant.answers import Answer, Claim
 from integrations.slack import blocks
-from integrations.slack.blocks import Block
 from integrations.slack.incoming import Incoming
 from integrations.slack.journal import Job
+from integrations.slack.kit import Block
 
 log = logging.getLogger(__name__)
 
@@ -171,6 +171,16 @@ async def private(client: AsyncWebClient, incoming: Incoming, answer: Answer) ->
     """Show an answer to its asker alone, with the way into the channel."""
     for message in blocks.messages(answer, shareable=True):
         await only_to(client, incoming, message, blocks.fallback(answer))
+
+
+async def tell(client: AsyncWebClient, body: Mapping[str, Any], text: str) -> None:
+    """Tell the person who pressed a button, and nobody else."""
+    message, channel = body.get("message") or {}, body.get("channel") or {}
+    place = Incoming(
+        "", str((body.get("team") or {}).get("id", "")), str(channel.get("id", "")), str(body["user"]["id"]), "",
+        "private", thread=str(message.get("thread_ts") or ""), response_url=str(body.get("response_url") or ""),
+    )  # fmt: skip
+    await only_to(client, place, blocks.plain(text), text)
 
 
 async def only_to(client: AsyncWebClient, incoming: Incoming, message: Sequence[Block], text: str) -> None:

@@ -70,6 +70,10 @@ class Rights:
         """A person with every member of a channel."""
         return await self._or_closed(self._among(team, channel, person))
 
+    async def everyone(self, team: str, channel: str) -> Reader:
+        """All members of a channel, for what the bot posts there unasked; nobody in particular may be the person."""
+        return await self._or_closed(self._everyone(team, channel))
+
     def later(self, incoming: Incoming) -> Callable[[], Reader]:
         """`of` at any later moment, for other threads than the loop's; they wait for it."""
         loop = asyncio.get_running_loop()
@@ -121,6 +125,13 @@ class Rights:
         if members is None or not await self._all_inside(team, members, company):
             return ANYONE
         return company.among(person, members)
+
+    async def _everyone(self, team: str, channel: str) -> Reader:
+        company = await self._company(team)
+        members = await self._members.get((team, channel))
+        if not members or not await self._all_inside(team, members, company):
+            return ANYONE
+        return company.among(min(members), members)
 
     async def _company(self, team: str) -> Company:
         """Who is known now; the same object for as long as nothing of it changes."""

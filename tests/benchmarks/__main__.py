@@ -46,6 +46,8 @@ BENCHMARKS = (
     Benchmark("statistics", "intervals that hold, and what the gate makes of noise"),
     Benchmark("report", "the page of 300 questions in a real browser"),
     Benchmark("slack", "the bot in the fake workspace: acknowledgements, losses, deaf time, markup"),
+    Benchmark("recall", "the same question in other words, and questions that only look like it"),
+    Benchmark("review", "coach review over 10,000 answers: the App Home, the queue, the numbers"),
     Benchmark("declining", "the weights that decide whether to answer, fitted anew", ("seeds",)),
     Benchmark("evaluation", "two runs of the same thing are no difference, seeded faults shut the gate"),
 )

@@ -54,6 +54,24 @@ def test_a_token_that_does_not_work_is_named(tmp_path: Path, monkeypatch: pytest
     assert "invalid_auth" in wrong[0]
 
 
+@pytest.mark.parametrize(
+    ("channel", "state", "says"),
+    [
+        ("C0NOWHERE", "wrong", "channel_not_found"),
+        ("C7", "wrong", "the bot is not in it"),
+        ("C1", "note", "open to others"),
+        ("C2", "ok", "private"),
+    ],
+)
+def test_the_coaches_channel_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, channel: str, state: str, says: str
+) -> None:
+    with running(manifest=manifest()) as slack:
+        slack.add_channel("C7", "elsewhere", ["U1"], bot=False)
+        found = findings(slack, tmp_path, monkeypatch, COACH_REVIEW_CHANNEL=channel)
+    assert [each for each in found[state] if "COACH_REVIEW_CHANNEL" in each and says in each]
+
+
 def test_without_tokens_slack_is_only_noted(tmp_path: Path) -> None:
     (note,) = examine(Settings(home=tmp_path))
     assert note.state == "note"
