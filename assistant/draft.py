@@ -1,7 +1,7 @@
 """The composer that uses a model: passages out, checked claims in, each as soon as its block is whole."""
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +15,7 @@ from assistant.ports import ChatModel, Ledger, Usage
 from assistant.questions import Question
 from assistant.reasons import Reason
 from assistant.request import Request, again, request
+from assistant.same_by_model import Sameness, same_by_model
 from assistant.tokens import tokens
 from assistant.understand import Understood
 from assistant.verify import Sources, check
@@ -22,6 +23,8 @@ from knowledge.documents import Hit
 from knowledge.glossary import Glossary
 
 _CHARACTERS = 12_000
+# Several times what the gates let pass; more is not worth looking for in the passages.
+_BLOCK = 4_000
 # A second draft is asked for only where there is time for one.
 _PATIENCE = 5.0
 # A sixth of the time of a question that needs a plan is for the plan.
@@ -93,6 +96,15 @@ class Drafter:
         self.ledger.add(planned.usage or Usage())
         return planned
 
+    def same(self, question: str, others: Sequence[str]) -> Sameness:
+        """Which of some questions asks the same; none of them when the budget is used up."""
+        left = self.ledger.left()
+        if left is not None and left < self.bounds.tokens:
+            return Sameness(None, Usage())
+        said = same_by_model(self.model, question, others, self.bounds.seconds / _PLANNING)
+        self.ledger.add(said.usage)
+        return said
+
     def bill(self, planned: Plan, drafted: Drafted | None) -> dict[str, float]:
         """Calls, tokens read and written, and the cost if prices are known; empty when no model was asked."""
         calls = (planned.usage is not None) + (drafted.calls if drafted else 0)
@@ -142,13 +154,14 @@ class _Work:
     done: Drafted = field(default_factory=Drafted)
     advice: list[Claim] = field(default_factory=list)
     instead: list[Claim] = field(default_factory=list)
+    judged: set[Block] = field(default_factory=set)
 
     def left(self) -> float:
         """Seconds until the answer is due."""
         return self.end - time.monotonic()
 
     def attempt(self, asked: Request) -> None:
-        """One call of the model, each whole block judged as it comes."""
+        """One call of the model, each whole block judged as it comes; the same block but once."""
         left = self.drafter.ledger.left()
         if left is not None and left < asked.tokens + self.drafter.bounds.written:
             self.done.failure = Failure.BUDGET
@@ -171,7 +184,7 @@ class _Work:
                 reply.text += piece.text
                 reply.finish = piece.finish or reply.finish
                 reply.usage = piece.usage or reply.usage
-                yield from reply.draft.feed(piece.text)
+                yield from reply.draft.feed(piece.text[: _CHARACTERS + 1])
                 if len(reply.text) > _CHARACTERS:
                     reply.finish = "length"
                     return
@@ -180,6 +193,12 @@ class _Work:
 
     def _judge(self, block: Block, asked: Request) -> None:
         m = self.material
+        if block in self.judged:
+            return
+        self.judged.add(block)
+        if _size(block) > _BLOCK:
+            self.done.rejected.append(Rejected(block.text[:_BLOCK], Reason.SIZE))
+            return
         judged = pass_gates(
             block, asked.issued, m.sources(), m.understood.accounts, m.known_accounts, m.question.text, m.glossary
         )
@@ -223,6 +242,11 @@ class _Work:
         unproven = any(each.reason != Reason.FORMAT for each in done.rejected)
         empty = not reply.text.strip()
         done.failure = Failure.EMPTY if empty else Failure.UNPROVEN if unproven else Failure.FORMAT
+
+
+def _size(block: Block) -> int:
+    """How many characters a block has, its quotes included."""
+    return len(block.text) + sum(len(each.quote) for each in block.quotes)
 
 
 def _twice(one: Claim, other: Claim) -> bool:

@@ -1,8 +1,9 @@
 """The words around quotes, in the reader's language and script. Quotes stay as their source has them."""
 
-from assistant.answers import Answer, Claim, ClaimKind
+from assistant.answers import Answer, Claim, ClaimKind, Reviewed
 from assistant.errors import Failure
 from assistant.questions import Language
+from knowledge.language import words
 
 _WORDS: dict[str, tuple[str, str, str]] = {
     "rule": ("What the playbook says", "打法手册怎么说", "打法手冊怎麼說"),
@@ -10,6 +11,17 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "precedent": ("What another case did", "别的案例怎么做", "別的案例怎麼做"),
     "advice": ("The coach's suggestion", "教练建议", "教練建議"),
     "reviewed": ("Reviewed by {coach} on {on}", "由 {coach} 审阅，{on}", "由 {coach} 審閱，{on}"),
+    "reviewed_as": (
+        "Reviewed by {coach} on {on}, who was asked: \u201c{question}\u201d",
+        "由 {coach} 审阅，{on}，当时的问题是：\u201c{question}\u201d",
+        "由 {coach} 審閱，{on}，當時的問題是：「{question}」",
+    ),
+    "similar": (
+        "Coach {coach} answered a question like this on {on}: \u201c{question}\u201d"
+        " Ask it in those words to read the answer.",
+        "教练 {coach} 于 {on} 回答过类似的问题：\u201c{question}\u201d用这句话提问即可查看回答。",
+        "教練 {coach} 於 {on} 回答過類似的問題：「{question}」用這句話提問即可查看回答。",
+    ),
     "experience": ("{coach}'s own experience", "{coach} 的个人经验", "{coach} 的個人經驗"),
     "next_steps": ("Next steps the playbook lists", "手册列出的下一步", "手冊列出的下一步"),
     "questions": ("Questions to ask", "可以问的问题", "可以問的問題"),
@@ -106,9 +118,21 @@ def label(claim: Claim, answer: Answer) -> str:
 
 
 def reviewed_by(answer: Answer) -> str:
-    """By whom an answer was reviewed, and when; empty if by nobody."""
+    """By whom an answer was reviewed, when, and for what question if it was in other words; empty if by nobody."""
     by = answer.reviewed
-    return say("reviewed", answer.language, coach=by.coach, on=by.on.isoformat()) if by else ""
+    if by is None:
+        return ""
+    asked_so = words(by.question) == words(answer.question)
+    return _of_coach("reviewed" if asked_so else "reviewed_as", by, answer)
+
+
+def similar_to(answer: Answer) -> str:
+    """That a coach answered a question like this one; empty if none did."""
+    return _of_coach("similar", answer.similar, answer) if answer.similar else ""
+
+
+def _of_coach(what: str, by: Reviewed, answer: Answer) -> str:
+    return say(what, answer.language, coach=by.coach, on=by.on.isoformat(), question=by.question)
 
 
 def because(failure: Failure, language: Language) -> str:

@@ -19,7 +19,10 @@ class Bound(Enum):
     BY = "by, until"
     AFTER = "after"
     SINCE = "since, from"
-    ANY = "either way: denied from afar, or in 30 days"
+    ANY = "either way: in 30 days"
+    NOT_LOW = "a lower bound that is denied from afar: never give more than"
+    NOT_HIGH = "an upper bound that is denied from afar"
+    OVER = "over five years, which may be during them"
 
 
 _MORE = r"(?:超过|超出|超|大于|多于|多过|高于|长于|逾|[突升冲]破)"
@@ -65,7 +68,9 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _AFTER = re.compile(
-    r"""\s?(?:[\u4e00-\u9fff]{0,4}?(?:
+    r"""\s?(?:(?:[a-z]+s|people|staff)\ (?=(?:at\ (?:the\ )?(?:very\ )?(?:most|least)|max(?:imum)?|min(?:imum)?|tops
+        |or\ (?:less|fewer|more))\b))?
+      (?:[\u4e00-\u9fff]{0,4}?(?:
         (?P<low>[及或和]?以上(?!述)) | (?P<high>[及或和]?以下 | 以内 | 之内) | (?P<about>左右 | 上下(?![游级文])))
       | (?P<low2>起(?![来步点初诉码到因]) | \+(?!\d) | or\ (?:more|above|over|higher|greater|longer)\b
           | and\ (?:above|over|up|more)\b | (?:plus|minimum|at\ least|at\ (?:a|the)\ minimum)\b)
@@ -107,7 +112,7 @@ _AFTER_DATE = re.compile(
 _CLAUSE_END = re.compile(r"[,、。;!?\n]|\.\s")
 _DENIED = re.compile(
     r"不(?![断仅同少管过但只论久])|没|未(?!来)|勿|禁|别(?![人的])|避免|拒绝|无(?!论)"
-    r"|\b(?:not?|never|cannot|without|avoid\w*|refuse\w*)\b|n't\b"
+    r"|缺|\b(?:not?|never|cannot|without|avoid\w*|refuse\w*|lack\w*)\b|n't\b"
 )
 _OF_TIME = ("after", "before", "any")
 _VAGUE_OF_TIME = re.compile(r"近|over\b")
@@ -116,7 +121,7 @@ _VAGUE_OF_TIME = re.compile(r"近|over\b")
 def bound(folded: str, start: int, end: int, hint: str, duration: bool) -> Bound:
     """The bound that a readable text sets on the quantity at a place; `hint` is the number's own (30多).
 
-    A bound in a clause that denies something further off is `ANY`: "never give more than 15%" and
+    A bound in a clause that denies something further off goes either way: "never give more than 15%" and
     "at most 15%" are one rule. Before and after count for a `duration` only, of which 近三年 and "over
     three years" only say which years.
     """
@@ -125,11 +130,13 @@ def bound(folded: str, start: int, end: int, hint: str, duration: bool) -> Bound
     if not told:
         return {"more": Bound.ODD, "about": Bound.ABOUT}.get(hint, Bound.EXACT)
     chosen = min(told, key=lambda each: _name(each) in _OF_TIME)
-    if _compares(chosen, folded[start:end]) or (duration and _VAGUE_OF_TIME.match(chosen.group())):
+    if _compares(chosen, folded[start:end]):
         return Bound.ANY
+    if duration and _VAGUE_OF_TIME.match(chosen.group()):
+        return Bound.OVER
     side = Bound[_name(chosen).upper()]
     denied = side in (Bound.LOW, Bound.HIGH, Bound.PEAK) and _DENIED.search(_clause(folded, min(chosen.start(), start)))
-    return Bound.ANY if denied else side
+    return (Bound.NOT_LOW if side is Bound.LOW else Bound.NOT_HIGH) if denied else side
 
 
 def _name(found: re.Match[str]) -> str:

@@ -11,7 +11,8 @@ from knowledge.query import Query, understand
 
 _ENDS = re.compile(
     r"(?<!\d)[,.](?!\d)|[,.](?=\s|$)|[。！？!?；;，：:—\n]+"
-    r"|\s(?=(?:but|while|whereas|because|although|though|unless|rather than|instead of|which|who)\b)"
+    r"|(?<!\bnothing)(?<!\bnone)(?<!\banything)(?<!\bnobody)(?<!\bno one)\s(?=but\b)"
+    r"|\s(?=(?:while|whereas|because|although|though|unless|rather than|instead of|which|who)\b)"
     r"|(?=而不是|而非)|(?<=[^不非])(?=但(?!是否|凡|愿)|(?<![冷推了退忘])却(?!步)|否则|不然|因为)"
 )
 

@@ -26,6 +26,8 @@ _MAY_TELL = {
 }
 """What a claim may say of a number that its source bounds so; `ANY` on either side fits all."""
 
+_EITHER = {Bound.ANY, Bound.NOT_LOW, Bound.NOT_HIGH, Bound.OVER}
+_APART = {(Bound.NOT_LOW, Bound.NOT_HIGH), (Bound.NOT_HIGH, Bound.NOT_LOW), (Bound.HIGH, Bound.OVER)}
 _TIME_MAY_TELL = {
     (Bound.EXACT, Bound.AFTER),
     (Bound.EXACT, Bound.HIGH),
@@ -75,7 +77,9 @@ def _may_tell(told: Quantity, held: Quantity) -> bool:
 
 
 def _fits(told: Bound, held: Bound) -> bool:
-    return Bound.ANY in (told, held) or told in _MAY_TELL[held]
+    if (told, held) in _APART:
+        return False
+    return bool({told, held} & _EITHER) or told in _MAY_TELL[held]
 
 
 def _changed_dates(claim: str, evidence: Sequence[str]) -> Iterator[str]:

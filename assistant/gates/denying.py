@@ -66,6 +66,8 @@ _FAULT = re.compile(r"wrong|mistake|bad|poor|错误|大忌|禁忌|忌讳|犯忌"
 _NOUNS = re.compile(r"缺|没|未|无|毫无|欠|without|lack|no$|none|nobody|nothing|free|neither")
 _JOINS = re.compile(r"\b(?:and|but)\b|而|但|、")
 _UNTIL = frozenset(("until", "till", "直到", "为止"))
+# These deny the verb before them.
+_OBJECTS = frozenset(("nothing", "none"))
 _NO_ONE = frozenset(("no", "nobody", "none", "nothing"))
 _BEFORE = re.compile(r"\bbefore\b")
 _EXTENDS = re.compile(r"[只仅单光]|only|just|merely|除了")
@@ -143,7 +145,8 @@ def _without_double(found: list[Negator], text: str) -> list[Negator]:
 
 def _undone(one: Negator, other: Negator, text: str) -> bool:
     word = text[other.start : other.end]
-    inner = other.denial is Denial.PLAIN and word.isascii() or base(word) or contrary(word) or _FAULT.fullmatch(word)
+    within = base(word) or contrary(word) or word.endswith("-free") or _FAULT.fullmatch(word)
+    inner = within or (other.denial is Denial.PLAIN and word.isascii())
     near = one.denial is Denial.PLAIN and _AUXILIARIES.fullmatch(text, one.end, other.start)
     return bool(inner and near and text[one.start : one.end].isascii() == word.isascii())
 
@@ -173,6 +176,8 @@ def _scope(text: str, start: int, end: int) -> str:
     """What a denying word is about: what follows it in its clause, or what precedes it where nothing does."""
     word, after = text[start:end], text[end:]
     after = f"{base(word)} {after}" if base(word) else after
+    if word in _OBJECTS:
+        after = f"{' '.join(text[:start].split()[-1:])} {after}"
     after = after[:_HAN_SCOPE] if has_han(after[:_HAN_AFTER]) else " ".join(after.split()[:_WORDS_AFTER])
     scope = ((word[0] if _RESULT.match(word) else "") + after).strip()
     if bag_of(scope).strip():

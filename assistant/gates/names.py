@@ -22,7 +22,7 @@ _OPENING = re.compile(r"(?:^|[.!?:;\u3002\uff01\uff1f\uff1a\uff1b\n(\"\u201c\u20
 # What follows a name that opens a sentence, and hardly ever an imperative or an adverb.
 _PREDICATE = re.compile(
     r"\s+(?:(?:still|also|now|already|never|only|just)\s+)?(?:(?:is|was|has|had|does|did|will|would|can|could|may|might"
-    r"|must|should|wo|ca|do)(?:n't|not)?|holds|wants|says|said|lacks|needs|asks|buys|sells|pays|uses|gives|\w{3,}ed|and\s+(?:our|we|its))\b|'s\b"
+    r"|must|should|wo|ca|do)(?:n't|not)?|holds|wants|says|said|lacks|needs|asks|buys|sells|pays|uses|gives|handles|runs|operates|serves|employs|processes|provides|offers|(?!un)\w{3,}ed|and\s+(?:our|we|its))\b|'s\b|,\s+(?:an?|the|our|its)\s|:\s+the\s+plan\b"
 )
 _ORDINARY = frozenset(
     """i company grade tier level class step rule phase stage part section account manager director officer chief head
@@ -30,7 +30,8 @@ _ORDINARY = frozenset(
     thursday friday saturday sunday english chinese ok vs eg ie no mr ms mrs dr am pm usd eur rmb cny us gbp hkd twd
     ntd nt million since while during within unlike until unless after before although though because despite
     according given instead rather even once whether without among toward towards per via thus hence meanwhile however
-    therefore today now""".split()
+    therefore today now nobody everyone everybody somebody someone anyone anybody nothing everything something anything
+    neither either both none whoever whatever""".split()
 )
 _COMPANY = re.compile(rf"(?:(?<![{HAN}])|(?<=[由跟与和向被]))([{HAN}]{{2,4}})(?:公司|集团|银行|股份|实业)")
 _NO_COMPANY = re.compile(

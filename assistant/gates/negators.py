@@ -51,38 +51,42 @@ _FRIENDS = rf"""
   | (?P<echo>[\u4e00-\u9fff])[不没](?P=echo)
   | 无论|无线|无限|无形|无人(?:机|值守|车)|无数|无疑|无非|无所谓
   | 非常|非得|非要|非洲|非但|是非|非(?:盈利|营利|利润|正式|标准)|未来|未免|未尝不
-  | (?:特|区|级|分|类|性|个|识|鉴|判|辨|派|告|差|道|辞|送|组|离|国|省|班|职|辈)别
-  | 别(?:人|的|处|家|名|墅|称|致|扭|国|样|离|数)|莫非|约莫|莫名|[埋淹出沉吞]没|没收
+  | (?:特|区|级|分|类|性|个|识|鉴|判|辨|派|告|道|辞|送|组|离|国|省|班|职|辈)别
+  | 别(?:人|的|处|家|名|墅|称|致|扭|国|样|离|数)|莫非|约莫|莫名|[埋淹出沉吞]没|没收(?![成到入集])
+  | 难忘|难怪|难得|忘我|[念过][念目]不忘
   | \bnot\ least\b|\bnot\ to\ mention\b|\bwhether\ or\ not\b
   | \bnot?\ (?:later|earlier|less|more|fewer|sooner|larger|bigger|smaller|longer|higher|lower)\ than\b
-  | \bnothing\ but\b|\bno\ (?:doubt|matter|wonder)\b|\byes\ or\ no\b|\b(?:a|an|your|the|my|clear)\ no\b
-  | \b(?:instead\ of|rather\ than)\ (?=[\d$€£])|\bjust\ (?:over|under|above|below|about|after|before)\b
+  | \bno\ (?:doubt|matter|wonder)\b|\byes\ or\ no\b|\b(?:a|an|your|the|my|clear)\ no\b
+  | \b(?:instead\ of|rather\ than|less\ than)\ (?=[\d$€£]|us\$|rmb|eur)
+  | \bjust\ (?:over|under|above|below|about|after|before)\b
   | \b(?:every|the|a|next|last|past|these|those)\ few\b|\bunattended\b|\bun(?:block|lock|veil|load|fold|cover|pack)\w*
   | [天人刚英文口干]才|免费|最低
   | \bcan(?:not|'t)\ help\b|\bno\.\s?\d
 """
 _SOFT = r"""
     (?:不[要能应可该宜必]?|别|勿)[只仅光单](?!独)(?=[\u4e00-\u9fff])|出入|矛盾
-  | 不[大小高低多长短快慢远近难易贵好佳明清](?!于)
+  | 不[大小高低多长短快慢远近难易贵好佳明清](?!于)|不[齐稳均]
   | (?<=[\u4e00-\u9fff])不过|不仅仅?|不只|不单(?!独)|不光|\bnot\ (?:only|just|merely)\b|refusals?
   | [\u4e00-\u9fff]不[出开到了住起上下动透清及着拢](?![\u4e00-\u9fff]?\d)|各?不(?:尽?相同|一样|一致|同)|互不相同|不一
   |有别|分歧|回绝|婉拒|推辞|少了
-  | 难以|最?难(?!题|点|处|关|度|民)|免(?!得)
-  | 白(?=[写做费忙来去搭])|[也就于]白|除非|少(?=碰|谈|说|做|去)|落空|空(?=的|白)|走[了个]?过场|差(?=别|异)|冲突|各有
+  | (?:无法|不能|没法|无从)(?:避[免开]|躲[开避过]|回避|绕[开过]|逃[避脱过])
+  | 难以|最?难(?!题|点|处|关|度|民|忘|怪)|免(?!得)
+  | 白(?=[写做费忙来去搭])|[也就于]白|除非|少(?=碰|谈|说|做|去)|落空|空(?=的|白)|走[了个]?过场|差[别异]|冲突|各有(?!没)
   | 懒得|尽量不|没几(?=[个家人位次])|除了|为零
   |(?<![\d一二两三四五六七八九十百千点])零(?![\d一二两三四五六七八九十点几部售散星头件])|反对|取消|例外|放下(?!去)
-  |放[弃手]|舍不得|错误|禁不起
+  |放[弃手]|舍不得|错误|有误|弄错|搞错|出错|禁不起
   | 遗忘|忘[记了掉]?|忽[略视]|掩[盖饰]|隐瞒
   | \b(?:unless|hardly|scarcely|barely|seldom|rarely|(?<!\ba\ )few|(?<!\ba\ )little|less|missing|miss(?:es|ed)?)\b
   | \b(?:empty|absent|otherwise|out\ of|zero|blank|forg[eo]t\w*|ignor\w+|leaves?\ out|left\ out|omit\w*)\b
   | \b(?:neglect\w*|overlook\w*|conceal\w*|hid(?:e|es|den))\b
-  | \bleaves?\b(?=.*\bat\ home\b)
-  | \b(?:turn(?:s|ed|ing)?\ down|oppos\w+)\b|\bhardest\b|(?<=advises\ )against\b|\bagainst(?=\s*$)
+  | \bleaves?\b(?=.*\bat\ home\b)|\b[a-z]+-free\b
+  | \boppos\w+\b|\bhardest\b|(?<=advises\ )against\b|\bagainst(?=\s*$)
   | \b(?:stay|remain|leave|left|keep|kept|been)\w*\ open\b|\bopen(?=\ (?:\w+\ ){0,3}?(?:topics?|issues?|points?
   |items?|questions?|complaints?|matters?|actions?)\b)
-  | \bstill\ open\b|\b(?:topics?|issues?|points?|questions?|complaints?)\ (?:is|are|was|were)\ open\b
-  | \b(?:wrong|mistake|trouble|contradict\w*|conflict\w*|stop(?:s|ped|ping)?)\b
-  | \b(?:un(?!der|it|ion|iq|ivers|til|less|ite)[a-z]{3,}|[a-z]{3,}less)\b
+  | \bstill\ open\b|\b(?:topics?|issues?|points?|questions?|complaints?|promises?|items?|commitments?|actions?)
+    \ (?:is|are|was|were)\ open\b
+  | \b(?:wrong|false|untrue|mistaken|mistake|trouble|contradict\w*|conflict\w*|stop(?:s|ped|ping)?)\b
+  | \b(?:un(?!der|it|ion|iq|iform|ivers|til|less|ite)[a-z]{3,}|[a-z]{3,}less)\b
   | \b(?:dis(?:agree|like|miss|trust|continue)|im(?:possible|perfect))[a-z]*\b
   | \bin(?:complete|visible|correct|sufficient|ability)[a-z]*\b
 """
@@ -102,16 +106,17 @@ _PLAIN = r"""
   | \breject(?:s|ed|ing)?\b|\bdeclin(?:e|es|ed)\b
   | \bfail(?:s|ed|ing)?\ to\b|\brather\ than\b|\binstead\ of\b|\bfree\ (?:of|from)\b
 """
+_NOTHING_BUT = r"\b(?:nothing|none|nobody|no\ one)\ but\b"
 _ONLY = r"""
     只|仅|才|唯一|为止|直到|单(?=看|靠|凭)|单独
   | \b(?:only|until|till|just|alone|merely|simply|solely|except|exclusively)\b
 """
 _LOW = r"""
-    (?<![压降贬减调])低(?![于了约\d])|短(?!期)|弱(?![点项])|慢|迟缓|(?<![出误偏时落])差(?![距额错旅])|小(?![组时])
-  | \b(?:low|short(?![\ -](?:term|run))|small(?:er)?|slow|weak|poor|hard|difficult)\b
+    (?<![压降贬减调])低(?![于了约\d])|短(?!期)|弱(?![点项])|慢|迟缓|薄弱|(?<![出误偏时落息价温位利逆])差(?![距额错旅])|小(?![组时])
+  | \b(?:low|short(?![\ -](?:term|run))|small(?:er)?|slow|weak|poor|hard|difficult|vulnerab\w+)\b
 """
 _ALL = re.compile(
-    f"(?P<friend>{'|'.join(DENY_NOTHING)}|{_FRIENDS})|(?P<plain2>{'|'.join(DENY)})|(?P<soft>{_SOFT})"
+    f"(?P<friend>{'|'.join(DENY_NOTHING)}|{_FRIENDS})|(?P<only2>{_NOTHING_BUT})|(?P<plain2>{'|'.join(DENY)})|(?P<soft>{_SOFT})"
     f"|(?P<leave>{'|'.join(LEAVE)})|(?P<plain>{_PLAIN})|(?P<near>{_NEAR})|(?P<only>{_ONLY})|(?P<low>{_LOW})"
     f"|(?P<faint>{'|'.join(FAINT)})",
     re.VERBOSE | re.ASCII,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.gates.clauses import Likeness
-from assistant.gates.denying import Denying, Sense
-from knowledge.language import HAN, has_han
+from assistant.gates.denying import Denying, Sense, contrary
+from knowledge.language import HAN, has_han, stem
 
 _ALIKE = frozenset(
     (
@@ -48,17 +48,21 @@ _FAMILIES = tuple(
 )
 _DIFFERENCE = re.compile(r"不(?:尽?相同|一样|一致|同)|不一$|各有|有别|差[别异]|分歧")
 _ABSENT = re.compile(r"零|^空|不清|不明|未知|zero|blank|empty|absent|missing|^un|less$|^in[a-z]{4}")
-_SAMENESS = re.compile(r".{0,12}(?:同|一致|一样|统一|吻合|匹配|相符|\b(?:same|alike|agree|match|equal)\w*)")
+_SAMENESS = re.compile(
+    r".{0,12}(?:同|一致|一样|统一|吻合|匹配|相符|\b(?:same|alike|agree|match|equal|compatib|clash|conflict|contradict)\w*)"
+)
 # Not to do these is to keep or to stay: keep the team, avoid moving the team; 保留, 不要更换.
 _CHANGES = re.compile(
     rf"\s*(?:[a-z]+ )?[{HAN}]{{0,2}}(?:mov|chang|replac|switch|rotat|leav|drop|los[ei]|break|forget|abandon|waver"
     rf"|withdraw"
     r"|换|变|调|动|更[换改动]|放|丢|落|撤|走|退|减|忘|断|拆|离|失|漏|降)"
 )
+_EXCEPT = "除了"
 _DENIES = re.compile(r"[不没未别勿无]要?有?|[a-z']+")
 _UNTIL = re.compile(r"\b(?:before|until|till)\b")
+_NEXT = 3
 _SAME_CLAUSE = 0.2
-_ELSE_CLAUSE = 0.15
+_ELSE_CLAUSE = 0.2
 _SAME_WORDS = 0.05
 _SCOPE_WEIGHT = 1.8
 _SENSE_WEIGHT = 0.6
@@ -103,14 +107,14 @@ def family(word: str) -> int:
 def _possible(one: Denying, other: Denying, like: Likeness) -> bool:
     """Whether one denial can tell another at all, by their senses and by what they are about."""
     senses = frozenset((one.sense, other.sense))
-    within = has_han(one.text) == has_han(other.text)
-    if other.sense is Sense.FAINT is not one.sense:
+    if _apart(one, other, senses) or other.sense is Sense.FAINT is not one.sense:
         return False  # what evidence says faintly needs no telling, and must not stand in for what does
+    within = has_han(one.text) == has_han(other.text)
     if len(senses) == 1:
         return one.sense is not Sense.NEAR or not within or one.word[:3] == other.word[:3]
     if senses == {Sense.ONLY, Sense.NOT_UNTIL} and within:
         return _same_order(*((one, other) if one.sense is Sense.ONLY else (other, one)), like)
-    if senses == {Sense.PLAIN, Sense.SOFT} and any(_DIFFERENCE.search(each.word) for each in (one, other)):
+    if senses == {Sense.PLAIN, Sense.SOFT} and any(map(_differs, (one, other))):
         plain = one if one.sense is Sense.PLAIN else other
         return _SAMENESS.match(plain.word + plain.behind) is not None
     if senses in _ALIKE:
@@ -122,6 +126,38 @@ def _possible(one: Denying, other: Denying, like: Likeness) -> bool:
         changes = one if other.sense is Sense.NEAR else other
         return close or _CHANGES.match(_DENIES.sub("", changes.word, count=1) + changes.behind) is not None
     return False
+
+
+def _differs(denial: Denying) -> bool:
+    """Whether a denial says that two things are not alike, or do not agree."""
+    return _DIFFERENCE.search(denial.word) is not None or contrary(denial.word)
+
+
+def _apart(one: Denying, other: Denying, senses: frozenset[Sense]) -> bool:
+    """Whether two denials speak of different things: of a conflict, of what is waited for, of all but something."""
+    if senses == {Sense.SOFT} and contrary(one.word) != contrary(other.word):
+        return _DIFFERENCE.search(one.word + other.word) is None
+    if senses == {Sense.PLAIN, Sense.SOFT} and _is_denied(*((one, other) if one.sense is Sense.SOFT else (other, one))):
+        return True
+    waits = any(_in_condition(each) and _awaits(mate) for each, mate in ((one, other), (other, one)))
+    return waits or (_EXCEPT in (one.word, other.word) and Sense.PLAIN in senses)
+
+
+def _is_denied(soft: Denying, plain: Denying) -> bool:
+    """Whether a word that denies softly is itself what the other side denies: hide, avoid hiding."""
+    if has_han(soft.word):
+        return len(soft.word) > 1 and soft.word in plain.behind[: _NEXT * 2]
+    return soft.word.isalpha() and stem(soft.word) in map(stem, re.findall("[a-z]+", plain.behind)[:_NEXT])
+
+
+def _awaits(denial: Denying) -> bool:
+    """Whether a denial says until when."""
+    return denial.sense is Sense.NOT_UNTIL or _UNTIL.search(denial.behind) is not None
+
+
+def _in_condition(denial: Denying) -> bool:
+    """Whether a plain denial stands in what is waited for: until it has not been passed."""
+    return denial.sense is Sense.PLAIN and _UNTIL.search(denial.text[: denial.start]) is not None
 
 
 def _same_order(only: Denying, until: Denying, like: Likeness) -> bool:

@@ -34,8 +34,8 @@ _WRITINGS = "文章|讲稿|讲座|讲课|课程|著作|书|演讲|报告|专栏"
 _PERSON = re.compile(
     rf"{_OPENS}(?P<titled>[{SURNAMES}])(?:{_TITLES})"
     rf"|{_OPENS}(?!{_WORDS})(?P<saying>[{SURNAMES}](?!的)[{HAN}](?:(?!的)[{HAN}])??)(?={_SAYS}|的主张|的意思)"
-    rf"|{_OPENS}(?!{_NOBODY}|{_WORDS})(?P<subject>[{SURNAMES}][{HAN}](?:(?!{_VERBS})[{HAN}])??)(?={_BEGINS})"
-    rf"|{_OPENS}(?!{_NOBODY}|{_WORDS})(?P<author>[{SURNAMES}][{HAN}](?:(?!的)[{HAN}])??)(?=的?(?:{_WRITINGS})[里中上说提讲认的])"
+    rf"|{_OPENS}(?!{_NOBODY}|{_WORDS})(?P<subject>[{SURNAMES}](?![是的在和并也都就不没有可要会能了很还只])[{HAN}](?:(?!{_VERBS})[{HAN}])??)(?={_BEGINS})"
+    rf"|{_OPENS}(?!{_NOBODY}|{_WORDS})(?P<author>[{SURNAMES}][{HAN}](?:(?!的)[{HAN}])??)(?=的?(?:{_WRITINGS})[里中上说提讲认的]|的(?:[a-z]|页面|资料|书))"
     rf"|在(?P<place>[{SURNAMES}][{HAN}]{{1,2}}?)(?=那里|那边|看来|口中)"
     rf"|{_OPENS}(?P<reading>[{SURNAMES}][{HAN}]{{1,2}}?)(?=口径[a-z])"
     rf"|(?:按照?|根据|依照|参考|参照|学习?|像|据)(?:(?P<source>[{HAN}]{{2,5}}?)的(?:{_WORKS})"
@@ -46,7 +46,7 @@ _PERSON = re.compile(
 _ACTS = (
     "[则所还也曾都又并倒却]?(?:没有?|不|只|未|从未|并未)?[再先曾]?"
     "(?:讲(?![座话义课稿解])|谈(?!判)|说(?!明|法|服)|提(?:到|出|过|及)|给(?:出|过)|认为|主张|表示|指出|强调|同意|反对"
-    "|建议|归纳|觉得|批准|答应|拒绝|承诺|签字)"
+    "|建议|归纳|觉得|批准|答应|拒绝|承诺|签字|所[列说讲提述写]|列[出为举])"
 )
 # Surnames that begin too many other words to tell a name by what follows alone.
 _COMMON = "[高于何任许谢江夏钱温简毛顾季范程史章段余]"

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.gates.clauses import Clause, Likeness, clauses, clauses_of
+from assistant.gates.contraries import contradicted, contrary_things
 from assistant.gates.denying import Denying, Sense, affirmed, denying
 from assistant.gates.negators import Denial, negators
 from assistant.gates.pairing import pairs
 from assistant.gates.restated import hurried, mistold, outdone, restated
-from assistant.gates.unpaired import Comparison, Side, changes, clauses_told
+from assistant.gates.sides import Comparison, Side
+from assistant.gates.unpaired import changes, clauses_told
 from knowledge.glossary import Glossary
 from knowledge.language import HAN, has_han
 
@@ -23,6 +25,7 @@ _SHARED = 0.5
 # More denying words than a reader can follow: nobody can say which tells which.
 _REFUSES = (Sense.PLAIN, Sense.NOT_UNTIL)
 _MOST = 40
+_OF_VERBS = frozenset(("not", "n't", "cannot", "never"))
 _BEHIND = re.compile(
     rf"\s*([{HAN}]{{2}}|(?!(?:be|been|a|an|the|to|have|any|by|in|of|on|for)\b)[a-z]{{4,}} [a-z]{{3,}})"
 )
@@ -46,23 +49,37 @@ def negation_changes(claim: str, evidence: Sequence[str], glossary: Glossary) ->
     if not here.clauses or not there.clauses:
         return ()
     like = Likeness(glossary)
-    if outdone(here.clauses, there.clauses) or hurried(here.clauses, here.denials, there.clauses, like):
+    if _says_else(here, there, like):
         return (here.clauses[0].text.strip(),)
     if not (here.denials or there.denials):
         return ()
-    if max(len(here.denials), len(there.denials)) > _MOST:
-        return (here.clauses[0].text.strip(),)
-    if _left_unasked(here, evidence):
+    if max(len(here.denials), len(there.denials)) > _MOST or _left_unasked(here, evidence):
         return (here.clauses[0].text.strip(),)
     wrong = [*_turned(here, there, like), *_miscounted(here, there, like)]
     if wrong or any(_turned(there, here, like)) or _completed(here, there):
         return tuple(dict.fromkeys(each.strip() for each in wrong or (here.clauses[0].text,)))
     here, there = _denied_only(here, there, like), _denied_only(there, here, like)
     seen = Comparison(here, there, pairs(here.denials, there.denials, like), like)
-    wrong = [one.text for one, other in seen.pairs if mistold(one, here.clauses, other, there.clauses, like)]
+    wrong = [
+        one.text
+        for one, other in seen.pairs
+        if mistold(one, here.clauses, other, there.clauses, like) or _of_contraries(one, other)
+    ]
     if wrong:
         return tuple(each.strip() for each in wrong)
     return clauses_told(changes(seen), here.clauses)
+
+
+def _says_else(here: Side, there: Side, like: Likeness) -> bool:
+    """Whether a claim says the opposite in other words than denials, or in another order."""
+    if contradicted(*([each.text for each in side.clauses] for side in (here, there))):
+        return True
+    return outdone(here.clauses, there.clauses) or hurried(here.clauses, here.denials, there.clauses, like)
+
+
+def _of_contraries(one: Denying, other: Denying) -> bool:
+    """Whether two plain denials deny opposite things."""
+    return one.sense is other.sense is Sense.PLAIN and contrary_things(one, other)
 
 
 def _left_unasked(here: Side, evidence: Sequence[str]) -> bool:
@@ -100,8 +117,15 @@ def _turned(one: Side, other: Side, like: Likeness) -> Iterator[str]:
             continue
         words = _BEHIND.match(denial.behind)
         holding = {each.sentence for each in other.clauses if words and words[1] in each.text}
-        if holding and not holding & denies and not _is_restated(denial, one, other, like):
+        spoken = words and denial.word in _OF_VERBS and _freely(words[1], other) and not _freely(words[1], one)
+        if holding and (spoken or not holding & denies) and not _is_restated(denial, one, other, like):
             yield denial.text
+
+
+def _freely(words: str, side: Side) -> bool:
+    """Whether a side has words with no denial before them in their clause."""
+    places = ((each.text, each.text.find(words)) for each in side.clauses)
+    return any(at >= 0 and not any(each.start < at for each in negators(text)) for text, at in places)
 
 
 def _miscounted(here: Side, there: Side, like: Likeness) -> Iterator[str]:

@@ -33,9 +33,9 @@ def _words(pattern: str) -> re.Pattern[str]:
 ALL = Quantifier(
     _words(
         rf"""(?:所有(?![权制者人]|\s*(?:$|[,.;:!?。、)]))|全部|一切|全体|统统|通通|悉数|全都)(?<!不是..)(?<!并非..)(?<!几乎..)(?<!非..)
-          | 无一例外 | (?<!千篇)一律
-          | 一概 | 无不 | 凡是 | 人人 | (?<!一)个个 | 百分之?百 | 100\s?%
-          | 总是(?<!不..)(?<!不能..)(?<!不要..) | 任何(?<![不没无未]..)(?<![不没无未][有能得要]..)
+          | 无一例外 | 无不 | 人人 | (?<!一)个个 | 百分之?百 | 100\s?%
+          | 总是(?<!不..)(?<!不能..)(?<!不要..) | 任何(?<![不没无未]..)(?<![不没无未][^,]..)
+            (?<![没无]人[^,][^,]..)(?<![没无]人[^,][^,][^,]..)(?<=任何)
           | \ball\b(?<![ai][tn].all)(?<!after.all)(?<!above.all)(?<!of.all)(?<!not.all)(?<!almost.all)(?<!nearly.all)
             (?<!and.for.all)(?<!-all)
             (?!\ (?:{_NUMERAL}|(?:of\ a\ sudden|about|along|right|in|the\ same|but
@@ -63,6 +63,7 @@ ALL = Quantifier(
 EACH = Quantifier(
     _words(
         rf"""每(?:一?[个家位名份条项笔]|一)(?!{_TIME})
+          | (?<!千篇)一律 | 一概 | 凡是
           | \b(?:every|each)\b(?<!not.every)(?<!almost.every)(?<!nearly.every)(?!\ (?:{_SPAN}|{_NUMERAL}))"""
     ),
     ALL.held,
@@ -81,7 +82,9 @@ NEVER = Quantifier(
     ),
     _words(
         r"""[不没未勿别非无零空缺]|禁止|避免|拒绝
-          | \b(?:no|not|never|none|without|avoid\w*|neither|nor|cannot|zero|blank|lack\w*|refus\w+|stop\w*)\b|n't\b"""
+          | \b(?:no|not|never|none|without|avoid\w*|neither|nor|cannot|zero|blank|lack\w*|refus\w+|stop\w*
+            |before|assum\w*)\b
+          | n't\b|之前|以前"""
     ),
     _words(
         r"""很少|少有|不常|偶尔|有时|基本|几乎|不一定|未必|可能|通常|往往|不总
@@ -93,13 +96,14 @@ ONLY = Quantifier(
         rf"""(?<![不若如果\d零一二两三四五六七八九十百千几])只
             (?![要是]|[有占用花剩到]?[^,、。;]{{0,4}}{_NUMERAL})有?
           | (?<!不)仅(?!供|仅?[有限]?{_NUMERAL}) | 唯[一有独] | 独家
-          | \bonly\b(?<!not.only)(?<!if.only)(?!\ (?:{_NUMERAL}|(?:then|just|recently|too|natural)\b))
+          | \bonly\b(?<!not.only)(?<!if.only)(?!\ (?:{_NUMERAL}|[$€£]|us\$|(?:then|just|recently|too|natural
+              |after(?:wards)?|once|when|later|slightly|marginally|a\ little|rmb|eur|usd)\b))
           | \b(?:solely|exclusively|nothing\ but|none\ but|no\ other)\b"""
     ),
     _words(
         r"""[只仅唯单独专除才限]|以外|之外|而不是|而非|没有[^。]*[就不]
           | \b(?:only|sole\w*|exclusiv\w*|just|merely|alone|single|except|other\ than|nothing|no\ other|unless|until
-            |limit\w*|but\ not|rather|instead|one|without|not\b.*\bbut)\b"""
+            |limit\w*|but\ not|rather|instead|one|without|else|not\b.*\bbut)\b"""
     ),
     NEVER.leaning,
 )

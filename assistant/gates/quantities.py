@@ -10,7 +10,7 @@ from assistant.gates.bounds import Bound, bound
 from assistant.gates.counting import Quantity, articles, counted, is_weak
 from assistant.gates.dates import Date, dates, neighbour, same_rates
 from assistant.gates.labels import Label, false_friends, labels, letters, stands_alone
-from assistant.gates.lists import listed
+from assistant.gates.lists import ITEMS, counts_what_follows, counts_what_precedes, listed
 from assistant.gates.numbers import numbers
 from assistant.gates.numerals import Value, simple
 from assistant.gates.ranges import joined
@@ -238,28 +238,19 @@ def _tells_all_counts(told: Sequence[Quantity], held: Sequence[Quantity], folded
 
 def _counts_a_list(told: Quantity, claim: str, evidence: Sequence[str]) -> bool:
     """Whether a count is the length of a list of its evidence; two are not many in the claim itself."""
-    if _is_count(told) and _lists_itself(told, readable(claim)):
+    folded = readable(claim)
+    if _is_count(told) and (
+        counts_what_follows(told.low, folded, told.end) or counts_what_precedes(told.low, folded, told.start)
+    ):
         return True
-    two_of_many = told.low == 2 and max(listed(readable(claim)), default=0) > 2
+    if _is_count(told) and told.low == len(evidence) and ITEMS.match(folded, told.end):
+        return True
+    lists = [max(listed(each), default=0) for each in (folded, *map(readable, evidence))]
+    two_of_many = told.low == 2 and min(lists[0], max(lists[1:], default=0)) > 2
     return _is_count(told) and not two_of_many and any(told.low in listed(readable(each)) for each in evidence)
 
 
-_ITEMS = re.compile(r"[^:\uff1a;.\u3002]{0,60}?(?::|[,;]? ?namely|[,;] ?即)(?P<items>[^.\u3002]+)")
-_COMMAS = re.compile(r"[,;、]?\s*(?:或者|以及|\b(?:and|or) (?=[^,]*$))|[,;、]")
 _BOTH = re.compile(r"\bboth\b|\bpair\b|[双两二][方者边头]|彼此")
-_BETWEEN = re.compile(
-    r"\s*(?:[,、]\s*(?:and|or|以?及|或者?|和|还是)?|(?<![a-z])(?:and|or)(?![a-z])|或者?|以及|和|与|还是)\s*"
-)
-
-
-def _lists_itself(told: Quantity, folded: str) -> bool:
-    """Whether the claim names, right after a count, as many things as it counts: three things: a, b and c."""
-    items = _ITEMS.match(folded, told.end)
-    if not items:
-        return False
-    named = [each for each in _BETWEEN.split(items["items"].replace(";", ",")) if len(each.strip()) > 1]
-    commas = [each for each in _COMMAS.split(items["items"]) if len(each.strip()) > 1]
-    return told.low in (len(named), len(commas))
 
 
 def _lost_names(claim: str, evidence: Sequence[str]) -> Iterator[str]:

@@ -59,11 +59,12 @@ _EXCEEDS = re.compile(
 )
 
 _THE_FIRST, _THE_THEN = r"(?P<first>[^;.]{2,}?)", r"(?P<then>[^;.]{2,})"
+_BEFORE = re.compile(rf"^{_THE_FIRST} (?:well )?(?:before|ahead of|prior to) {_THE_THEN}$")
 # What comes first and what comes then, in a sentence.
 _ORDERS = tuple(
     re.compile(each)
     for each in (
-        rf"^{_THE_FIRST} (?:well )?(?:before|ahead of|prior to) {_THE_THEN}$",
+        _BEFORE.pattern,
         r"^before (?P<then>[^,;.]{2,}),(?P<first>[^;.]{2,})$",
         r"^(?:only )?(?:once|after|when|as soon as|if) (?P<first>[^,;.]{2,}),(?P<then>[^;.]{2,})$",
         r"^(?P<then>[^;.]{2,}?) (?:only (?:once|after|when|if)|once|after) (?P<first>[^;.]{2,})$",
@@ -84,6 +85,7 @@ _INVERTED = re.compile(
 )
 _JOINS = ","
 _MARGIN = 0.1
+_SURELY = 0.5
 _SAME = 0.2
 _REFUSES = frozenset((Sense.PLAIN, Sense.SOFT, Sense.NOT_UNTIL, Sense.LEAVE))
 
@@ -105,7 +107,8 @@ def restated(
 
 _UNREADY = re.compile(r"(?:没有?|未)[^,;.]{1,20}(?:之前|以前|前(?=$|先|,))")
 _LASTS = re.compile(
-    r"\b(?:wait\w*|h(?:o|e)ld\w*|leav\w+|left|keep\w*|kept|stay\w*|postpon\w+|delay\w*|remain\w*|continu\w+|last\w*"
+    r"\b(?:wait\w*|h(?:o|e)ld\w*|(?:leav\w+|left)(?= (?:it|them|him|her|this|that|\w+ ?(?:out|open|aside|alone)"
+    r"|out|open|aside|alone)\b)|keep\w*|kept|stay\w*|postpon\w+|delay\w*|remain\w*|continu\w+|last\w*"
     r"|r[ua]n|work\w*)\b|等|留|拖|持续|保持"
 )
 _WAITS = re.compile(r"先|等|再|只|才|以?[前后]再")
@@ -126,11 +129,23 @@ def hurried(claim: Sequence[Clause], denials: Sequence[Denying], evidence: Seque
         orders = (order for sentence in _sentences(evidence, set()) for order in _orders(sentence))
         if any(_crossed(mine, each, like) for each in orders):
             return True
+    if _before_what_comes_first(claim, evidence, like):
+        return True
     for at, each in enumerate(claim):
         around = " ".join(part.text for part in claim[at : at + 2])
         if _UNREADY.search(each.text) and not _WAITS.search(around):
             return not any(denial.clause in (at, at + 1) and denial.sense in _REFUSES for denial in denials)
     return False
+
+
+def _before_what_comes_first(claim: Sequence[Clause], evidence: Sequence[Clause], like: Likeness) -> bool:
+    """Whether a claim puts one thing before another, its evidence the other before the one, in so many words."""
+    mine, theirs = (list(filter(None, map(_BEFORE.match, _sentences(side, set())))) for side in (claim, evidence))
+    return any(
+        _crossed((one["then"], one["first"]), (other["first"], other["then"]), like, _SURELY)
+        for one in mine
+        for other in theirs
+    )
 
 
 def mistold(one: Denying, own: Sequence[Clause], other: Denying, others: Sequence[Clause], like: Likeness) -> bool:
@@ -140,6 +155,8 @@ def mistold(one: Denying, own: Sequence[Clause], other: Denying, others: Sequenc
     """
     if _denies_bound(one, other) or _denies_bound(other, one):
         return True
+    if Sense.NEAR in (one.sense, other.sense):
+        return False
     mine, theirs = tuple(_awaited(one, own)), tuple(_awaited(other, others))
     pairs = [(each, told) for each in mine for told in theirs]
     reversed_ = any(_crossed(each, told[::-1], like) for each, told in pairs)
@@ -198,9 +215,9 @@ def _awaited(denial: Denying, own: Sequence[Clause]) -> Iterator[tuple[str, str]
         yield then, first
 
 
-def _crossed(mine: tuple[str, str], other: tuple[str, str], like: Likeness) -> bool:
+def _crossed(mine: tuple[str, str], other: tuple[str, str], like: Likeness, margin: float = _MARGIN) -> bool:
     """Whether the same comes first in both, rather than the reverse."""
     (first, then), (earlier, later) = mine, other
     straight = like.fit(first, earlier) + like.fit(then, later)
     crossed = like.fit(first, later) + like.fit(then, earlier)
-    return straight > crossed + _MARGIN and like.fit(first, earlier) > 0
+    return straight > crossed + margin and like.fit(first, earlier) > 0

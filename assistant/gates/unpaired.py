@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from assistant.gates.clauses import Clause, Likeness
+from assistant.gates.clauses import Clause
+from assistant.gates.contraries import told_by_contrary
+from assistant.gates.denied_lists import AND, halved, in_list
 from assistant.gates.denying import Denying, Sense, base, contrary
-from assistant.gates.pairing import Pairs, alike
-from knowledge.language import HAN, bag_of, has_han
+from assistant.gates.pairing import alike
+from assistant.gates.sides import DENIES, NEITHER, REFUSES, Comparison, Side
+from knowledge.language import bag_of
 
 _REPEATED = 0.4
 _NEARLY = 0.6
@@ -18,60 +20,11 @@ _ASIDE = 0.2
 _CLOSE = 0.4
 _BARE = 5
 _ALSO = re.compile(r"[也又]|还(?=[要有得应需须可])|同时|除了|此外|\b(?:also|too|besides|both|as well|in addition)\b")
-_AND = re.compile(r"(?:、|和|与|及|或|跟|\band\b|\bor\b|,)\s*(?:\S+ )?$")
-_GOES_ON = re.compile(r"\s*(?:[也更亦并]|and|or|nor|also)\s*(?:do|does|should|must|to)?\s*")
-_LISTED = re.compile(r"[^的应]{0,10}(?:、|和|与|及|或|跟)$|\s*(?:\S+ ){0,6}(?:and|or|nor) (?:\S+ ){0,2}$")
-_HEAD = re.compile(
-    rf"\s*(?:(?:have|be|to|a|an|the|any|by|in|of|on|for|been|了|有|把|能|要)\s*)*(?:([{HAN}]{{2,4}})|([a-z]{{3,}}))"
-)
-_ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _ATTRIBUTE = re.compile(r"[^的地]{1,6}[的地]")
-_LIST = re.compile(rf"[{HAN}]{{0,2}}?([{HAN}]{{2}})(?:、|和|与|及|或)([{HAN}]{{2}})(?=$|[^{HAN}]|的)")
 _CONDITION = re.compile(r"\b(?:that|which|who|whom|unless|without|if|when)\b|的|之前|就|则|时")
 _BESIDES = "除了"
 _UNLESS = frozenset(("unless", "除非"))
-_NEITHER = frozenset(("neither", "nor"))
-_DENIES = frozenset((Sense.PLAIN, Sense.NOT_UNTIL))
 _SAYS_NO = frozenset((Sense.PLAIN, Sense.SOFT, Sense.NOT_ONLY, Sense.NOT_UNTIL, Sense.ELSE))
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison: its clauses, these without plain denials, and its denying words."""
-
-    clauses: tuple[Clause, ...]
-    affirmed: tuple[str, ...]
-    denials: tuple[Denying, ...]
-
-    def has(self, *senses: Sense) -> bool:
-        """Whether a denying word of these senses is among its own."""
-        return any(each.sense in senses for each in self.denials)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A claim and its evidence with their denials paired."""
-
-    claim: Side
-    evidence: Side
-    pairs: Pairs
-    like: Likeness
-
-    @property
-    def across(self) -> bool:
-        """Whether the two are in different languages."""
-        claim, evidence = (any(has_han(each.text) for each in side.clauses) for side in (self.claim, self.evidence))
-        return claim != evidence
-
-    def alone(self, side: Side) -> tuple[Denying, ...]:
-        """The denials of a side that tell none of the other."""
-        paired = {id(each) for pair in self.pairs for each in pair}
-        return tuple(each for each in side.denials if id(each) not in paired)
-
-    def mates(self, side: Side) -> tuple[Denying, ...]:
-        """The denials of a side that are paired."""
-        own = {id(each) for each in side.denials}
-        return tuple(each for pair in self.pairs for each in pair if id(each) in own)
 
 
 def changes(seen: Comparison) -> Iterator[Denying]:
@@ -82,14 +35,19 @@ def changes(seen: Comparison) -> Iterator[Denying]:
         if _told(each, repeated, seen) and _dropped(each, seen):
             yield each
     yield from (
-        mine for mine, other in seen.pairs if _moved(mine, other, seen) or _elsewhere(mine, other, repeated, seen)
+        mine
+        for mine, other in seen.pairs
+        if _moved(mine, other, seen) or _elsewhere(mine, other, repeated, seen) or _only_threatens(mine, other, seen)
     )
 
 
 def _left(seen: Comparison, own: Side, other: Side) -> list[Denying]:
     """The denials of a side that are alone, but for two in one clause that undo each other."""
     left: list[Denying] = []
+    mine, theirs = ([each.text for each in side.clauses] for side in (own, other))
     for each in seen.alone(own):
+        if each.sense in REFUSES and told_by_contrary(each, _apart(own, each) if own is seen.claim else mine, theirs):
+            continue
         outer = next((mate for mate in left if _undo(mate, each, other, seen)), None)
         if outer:
             left.remove(outer)
@@ -98,9 +56,19 @@ def _left(seen: Comparison, own: Side, other: Side) -> list[Denying]:
     return left
 
 
+def _apart(side: Side, denial: Denying) -> list[str]:
+    """The clauses of a side in other sentences than a denial's."""
+    sentence = side.clauses[denial.clause].sentence
+    return [each.text for each in side.clauses if each.sentence != sentence]
+
+
 def _undo(outer: Denying, inner: Denying, other: Side, seen: Comparison) -> bool:
     """Whether the other side affirms what two denials of a clause say: 不要只授权不监督, 授权的同时要监督."""
-    if outer.clause != inner.clause or _AND.search(outer.text[outer.end : inner.start]):
+    if (
+        {outer.word, inner.word} <= NEITHER
+        or outer.clause != inner.clause
+        or AND.search(outer.text[outer.end : inner.start])
+    ):
         return False
     both = (outer, inner)
     extends = any(each.sense is Sense.NOT_ONLY for each in both)
@@ -119,11 +87,11 @@ def _added(mine: Denying, seen: Comparison) -> bool:
     limits = any(each.sense is Sense.ONLY for each in seen.alone(seen.evidence))
     if mine.word in _UNLESS:
         return not limits or not _refused(mine, seen.claim)
-    if mine.sense in _DENIES:
+    if mine.sense in DENIES:
         if limits and any(_refused(each, seen.claim) == mine for each in seen.alone(seen.claim)):
             return False
-        neither = mine.word in _NEITHER and any(each.word in _NEITHER for each in seen.mates(seen.claim))
-        return not neither and not _in_list(mine, seen.claim, seen.evidence, seen)
+        neither = mine.word in NEITHER and any(each.word in NEITHER for each in seen.mates(seen.claim))
+        return not neither and not in_list(mine, seen.claim, seen.evidence, seen)
     if mine.sense is Sense.NOT_ONLY:
         return mine.word != _BESIDES and (limits or not seen.evidence.has(Sense.ONLY, Sense.NOT_ONLY))
     if mine.sense is Sense.SOFT:
@@ -167,7 +135,7 @@ def _told(other: Denying, repeated: frozenset[int], seen: Comparison) -> bool:
     share = seen.like.most(other.scope, seen.claim.affirmed)
     if other.clause not in repeated and share < _REPEATED:
         silent = not repeated or (other.sense is Sense.PLAIN and not seen.claim.has(*_SAYS_NO))
-        return silent and max(share, seen.like.most(other.around, seen.claim.affirmed)) >= _NOTHING
+        return silent and (seen.across or max(share, seen.like.most(other.around, seen.claim.affirmed)) >= _NOTHING)
     aside = other.sense is Sense.PLAIN and share < _ASIDE and not seen.across
     return not (aside and any(_nested(other, mate) for mate in seen.mates(seen.evidence)))
 
@@ -184,8 +152,8 @@ def _dropped(other: Denying, seen: Comparison) -> bool:
         refused = [(each, _refused(each, seen.evidence)) for each in seen.alone(seen.evidence)]
         if any(other in pair and pair[1] for pair in refused):
             return False
-    if other.sense in _DENIES:
-        return not (_in_list(other, seen.evidence, seen.claim, seen) or _waits(other, seen.evidence, seen.claim, seen))
+    if other.sense in DENIES:
+        return not (in_list(other, seen.evidence, seen.claim, seen) or _waits(other, seen.evidence, seen.claim, seen))
     if other.sense is Sense.NOT_ONLY:
         halved = any(mate.clause == other.clause and mate.sense is Sense.PLAIN for mate in seen.mates(seen.evidence))
         return other.word != _BESIDES and (halved or not _adds(seen.claim))
@@ -208,64 +176,11 @@ def _waits(one: Denying, own: Side, other: Side, seen: Comparison) -> bool:
     return False
 
 
-def _in_list(one: Denying, own: Side, other: Side, seen: Comparison) -> bool:
-    """Whether a denial repeats the one before it in a list, and the other side denies the list or leaves it out.
-
-    No scale and no threshold; 别谈价格、别许承诺 for 不谈价格和承诺.
-    """
-    mates = [mate for mate in seen.mates(own) if one.sense is Sense.PLAIN and _listed(one, mate)]
-    if not mates:
-        return False
-    reach = (
-        2 if own is seen.claim and all((one.clause, one.start) < (mate.clause, mate.start) for mate in mates) else -1
-    )
-    heads = _heads(one)
-    told = [each.text for each in other.clauses if any(head in each.text for head in heads)]
-    if not told:
-        return bool(heads) and not seen.across
-    return any(_denied(head, text, other, reach) for head in heads for text in told)
-
-
-def _listed(one: Denying, mate: Denying) -> bool:
-    same = one.word[:1] == mate.word[:1] if has_han(one.word) else one.word == mate.word
-    if not same:
-        return False
-    second = max(one, mate, key=lambda each: each.clause)
-    if abs(one.clause - mate.clause) == 1:
-        return _GOES_ON.fullmatch(second.text[: second.start]) is not None
-    if one.clause != mate.clause:
-        return False
-    first, second = (mate, one) if mate.start < one.start else (one, mate)
-    between = one.text[: one.start] if first is mate else second.text[first.end : second.start]
-    return _AND.search(between) is not None
-
-
-def _heads(one: Denying) -> list[str]:
-    """The words right behind a denial: pairs of Chinese characters, or an English word without its ending."""
-    found = _HEAD.match(one.behind)
-    if found is None:
-        return []
-    if found[2]:
-        return [_ENDING.sub("", found[2])]
-    return [found[1][at : at + 2] for at in range(len(found[1]) - 1)]
-
-
-def _denied(word: str, text: str, side: Side, reach: int = -1) -> bool:
-    """Whether a word of a clause is in a list that a denial there begins, or within `reach` characters of one."""
-    denials = [each for each in side.denials if each.text == text and each.sense in (Sense.PLAIN, Sense.SOFT)]
-    places = [each.start() for each in re.finditer(re.escape(word), text)]
-    return any(
-        each.end <= at and (at <= each.end + reach or _LISTED.match(text[each.end : at]) is not None)
-        for at in places
-        for each in denials
-    )
-
-
 def _moved(mine: Denying, other: Denying, seen: Comparison) -> bool:
     """Whether a denial stands elsewhere in the claim than in its evidence: within one language only."""
     if seen.across:
         return False
-    if other.sense is Sense.PLAIN and _halved(other, seen.claim):
+    if other.sense is Sense.PLAIN and halved(other, seen.claim):
         return True
     if mine.sense is not Sense.PLAIN:
         return False
@@ -289,18 +204,16 @@ def _elsewhere(mine: Denying, other: Denying, repeated: frozenset[int], seen: Co
     )
 
 
+def _only_threatens(mine: Denying, other: Denying, seen: Comparison) -> bool:
+    """Whether the clause before an otherwise, rather than what it threatens with, is what the evidence denies."""
+    if mine.sense is not Sense.ELSE or other.sense is not Sense.PLAIN or not mine.clause:
+        return False
+    before = seen.claim.affirmed[mine.clause - 1]
+    return seen.like.fit(before, other.around) > seen.like.fit(mine.around, other.around)
+
+
 def _denying(side: Side) -> frozenset[int]:
     return frozenset(each.clause for each in side.denials)
-
-
-def _halved(other: Denying, claim: Side) -> bool:
-    """Whether of two things that a denial lists one stands undenied in the claim: 谈价格、别许承诺."""
-    listed = _LIST.match(other.behind)
-    for word in listed.groups() if listed else ():
-        told = [each.text for each in claim.clauses if word in each.text]
-        if told and not any(_denied(word, text, claim, reach=3) for text in told):
-            return True
-    return False
 
 
 def clauses_told(denials: Iterable[Denying], claim: Sequence[Clause]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ _MUTATIONS = 10_000
 _CHINESE = ("-zh.md", "-hant.md")
 _STRANGE_QUOTES = 10
 # The drafts for sentences that were drawn at random.
-_DRAWN = ("test-", "new-")
+_DRAWN = ("test-", "new-", "fin-", "nov-")
 
 
 def measure(place: Place) -> list[Number]:

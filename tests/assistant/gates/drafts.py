@@ -76,8 +76,8 @@ def sample(path: str) -> tuple[Document, tuple[Passage, ...]]:
 def honest(split: str = "") -> Iterator[Draft]:
     """The honest drafts, or those of one split.
 
-    The gates were tuned on dev. Those of test, once there are any, are written last, for sentences of the
-    starter library drawn at random, by somebody who has not read the gates.
+    The gates were tuned on dev; those of it named own are by somebody who knows the gates. Those of
+    test were written last, for sentences of the starter library drawn at random, by somebody who has not read them.
     """
     for line in lines("honest.jsonl"):
         if line["split"] == split or not split:
