@@ -155,15 +155,16 @@ def _shown(noted: Noted, titles: Mapping[str, str], names: Mapping[str, str]) ->
 def erase(options: argparse.Namespace) -> int:
     """Forget what a person asked, after asking back."""
     from integrations.erasing import Traces
+    from integrations.errands import Errands
     from integrations.review_erasing import ReviewTraces
     from integrations.review_store import Store
 
     settings = load()
     whose = _whose(settings, options.person)
-    engine = bootstrap.catalogue(settings).engine
+    engine, library = bootstrap.catalogue(settings).engine, bootstrap.library(settings)
     traces, reviewed = (
         Traces(engine, whose),
-        ReviewTraces(Store(engine), bootstrap.corrections(settings, bootstrap.library(settings)), whose),
+        ReviewTraces(Store(engine), bootstrap.corrections(settings, library), Errands(engine), whose),
     )
     if not options.yes and not _agreed(whose, traces.count() | reviewed.count()):
         return DONE
@@ -176,7 +177,7 @@ def _agreed(whose: Identity, counts: dict[str, int]) -> bool:
     """Whether somebody at a terminal says yes. Raises WrongUse where nobody can be asked."""
     if not sys.stdin.isatty():
         raise WrongUse(f"nobody is there to agree: say `coach erase {whose.name} --yes`")
-    print(f"About {_all_names(whose)} there are {_counted(counts)}.", file=sys.stderr)
+    print(f"About {_all_names(whose)} there is: {_counted(counts)}.", file=sys.stderr)
     print("Erase them for good? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
@@ -186,13 +187,22 @@ def _all_names(whose: Identity) -> str:
     return f"{whose.name} ({', '.join(others)})" if others else whose.name
 
 
+_COUNTED = {
+    "questions": "questions",
+    "answers": "answers",
+    "votes": "votes",
+    "sessions": "sessions in the console",
+    "audit": "audit rows",
+    "mentions": "mentions in the audit rows of others",
+    "reviews": "answers waiting for review",
+    "verdicts": "verdicts",
+    "outcomes": "words on corrections",
+    "corrections": "corrections",
+}
+
+
 def _counted(counts: dict[str, Any]) -> str:
-    return (
-        f"{counts['questions']} questions, {counts['answers']} answers, {counts['votes']} votes,"
-        f" {counts['audit']} audit rows, {counts['mentions']} mentions in those of others,"
-        f" {counts['reviews']} reviews, {counts['verdicts']} verdicts, {counts['outcomes']} words on corrections,"
-        f" {counts['corrections']} corrections"
-    )
+    return ", ".join(f"{counts[name]} {label}" for name, label in _COUNTED.items() if counts[name]) or "nothing"
 
 
 def _whose(settings: Settings, person: str) -> Identity:

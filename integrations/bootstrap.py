@@ -1,6 +1,7 @@
 """The only place where adapters are chosen and joined."""
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from integrations.settings import Settings
@@ -92,11 +93,13 @@ def audit(settings: Settings, over: Library) -> "Audit":
 
 def reviewing(settings: Settings, over: Library) -> "Reviewing":
     """Coach review over an open library."""
+    from assistant.ask import Assistant
     from assistant.review import Rules
     from integrations.answer_store import AnswerStore
     from integrations.coaching import Coaching
     from integrations.corrections import Corrections
     from integrations.errands import Errands
+    from integrations.gaps import Gaps
     from integrations.intake import Intake, Routing
     from integrations.people import People
     from integrations.recheck import Recheck
@@ -109,7 +112,9 @@ def reviewing(settings: Settings, over: Library) -> "Reviewing":
     corrections = Corrections(held.engine, over, settings.home / "reviewed")
     recheck, people, accounts = Recheck(over, corrections.holds), People(settings.people), held.unguarded().accounts
     routing = Routing(Rules(settings.review_share), settings.review_topics)
-    intake = Intake(answers, reviews, corrections, errands, people, accounts, routing)
+    gaps = Gaps(held.engine, over, people, corrections)
+    fills = partial(gaps.fills, Assistant(over, corrections=corrections).ask)
+    intake = Intake(answers, reviews, corrections, errands, people, accounts, fills, routing)
     coaching = Coaching(over, accounts, answers, reviews, corrections, errands, recheck, people, settings.review_days)
     return Reviewing(answers, reviews, corrections, errands, people, intake, coaching, recheck)
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from integrations.askers import Identity
-from integrations.tables import answers, audit, slack_inbox, votes
+from integrations.tables import answers, audit, slack_inbox, votes, web_sessions
 from knowledge.errors import StoreError
 from knowledge.explain import without_person
 
@@ -25,6 +25,7 @@ class Traces:
             "questions": (slack_inbox, slack_inbox.c.incoming["person"].as_string().in_(slack)),
             "answers": (answers, answers.c.person.in_(known_as)),
             "votes": (votes, votes.c.person.in_(known_as)),
+            "sessions": (web_sessions, web_sessions.c.person.in_(known_as)),
             "audit": (audit, audit.c.person.in_(whose.audited_as)),
         }
 

@@ -1,6 +1,6 @@
 """What comes before coaches: answers by rule, votes, calls for a coach, corrections that no longer hold."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answers import Answer
@@ -10,6 +10,7 @@ from assistant.understand import accounts_named
 from integrations.answer_store import AnswerStore
 from integrations.corrections import Corrections
 from integrations.errands import Errands, What
+from integrations.gaps import Fill
 from integrations.people import People
 from integrations.reviews import Reviews
 from integrations.stale import ask_owners
@@ -36,15 +37,17 @@ class Intake:
         errands: Errands,
         people: People,
         account_names: Callable[[], Collection[str]],
+        fills: Callable[[], Iterable[Fill]],
         routing: Routing | None = None,
     ) -> None:
-        """`account_names` gives those of all accounts, whoever may know of them."""
+        """`account_names` gives those of all accounts, whoever may know of them; `fills` what can be answered now."""
         self._answers = answers
         self._reviews = reviews
         self._corrections = corrections
         self._errands = errands
         self._people = people
         self._account_names = account_names
+        self._fills = fills
         self._routing = routing or Routing()
 
     def answered(self, question: Question, answer: Answer, asker: str) -> None:
@@ -74,3 +77,11 @@ class Intake:
         for each in put:
             self._errands.add(f"card {each}", What.CARD, entry=each)
         return len(put)
+
+    def gaps_filled(self) -> int:
+        """Have whoever asked told what the library can answer now; how many questions. After an ingest."""
+        filled = list(self._fills())
+        for each in filled:
+            rests = " ".join(each.documents)
+            self._errands.add(f"filled {each.answer}", What.FILLED, answer=each.answer, documents=rests)
+        return len(filled)

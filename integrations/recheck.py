@@ -21,6 +21,8 @@ class Recheck:
 
     def still(self, answer: Answer, reader: Reader) -> Answer:
         """An answer without what its reader may not read, or what is no longer so, at this moment."""
+        if answer.similar and not self.holds(answer.similar.correction, reader):
+            answer = replace(answer, similar=None)
         if answer.reviewed and not self.holds(answer.reviewed.correction, reader):
             return _without(answer, {})
         sources = self.sources(answer, reader)
@@ -49,6 +51,7 @@ class Recheck:
             notes=tuple(note for note in answer.notes if not hidden.isdisjoint(note.citations)),
             nearest=(),
             owners=(),
+            similar=None,
         )
 
     def sources(self, answer: Answer, reader: Reader) -> Sources:

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from integrations.askers import Identity
 from integrations.corrections import Corrections
+from integrations.errands import Errands, What
 from integrations.review_store import Store
 from integrations.tables import review_corrections, review_outcomes, review_queue, review_verdicts
 from knowledge.access import plain_name
@@ -16,8 +17,9 @@ class ReviewTraces:
     without the name: it is the company's knowledge, and its experience lines go.
     """
 
-    def __init__(self, store: Store, corrections: Corrections, whose: Identity) -> None:
+    def __init__(self, store: Store, corrections: Corrections, errands: Errands, whose: Identity) -> None:
         self._store = store
+        self._errands = errands
         self._corrections = corrections
         known_as = [*whose.slack, *whose.audited_as]
         self._names = frozenset(map(plain_name, known_as))
@@ -37,8 +39,9 @@ class ReviewTraces:
         return counts | {"corrections": len(self._corrected())}
 
     def erase(self) -> dict[str, int]:
-        """Remove them; how many of each sort went."""
+        """Remove them, and what coaches see of them in Slack; how many of each sort went."""
         counts = self.count()
+        entries = self._entries()
         for correction in self._corrected():
             self._corrections.unname(correction)
         with self._store.writing() as connection:
@@ -50,7 +53,15 @@ class ReviewTraces:
             connection.execute(claims.values(claimed_by=""))
             given = sa.update(review_queue).where(review_queue.c.assigned.in_(self._names))
             connection.execute(given.values(assigned=""))
+        for each in entries:
+            self._errands.again(f"card {each}", What.CARD, entry=each)
         return counts
+
+    def _entries(self) -> list[str]:
+        """Those of the queue that go."""
+        table, whose = self._theirs["reviews"]
+        with self._store.reading() as connection:
+            return list(connection.scalars(sa.select(table.c.id).where(whose)))
 
     def _corrected(self) -> list[str]:
         c = review_corrections.c

@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     review_hours: float = Field(default=24.0, gt=0)
     review_days: int = Field(default=90, ge=1)
     review_topics: dict[str, str] = {}
-    review_digest: Literal["", "mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    review_digest: Literal["off", "mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
     max_file_mb: int = Field(default=50, ge=1)
     read_seconds: float = Field(default=60.0, gt=0)
 

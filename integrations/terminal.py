@@ -12,7 +12,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, Citation, Claim, Outcome
 from assistant.questions import Language
-from assistant.wording import label, reviewed_by, say
+from assistant.wording import label, reviewed_by, say, similar_to
 from integrations.findings import Finding
 
 _SHOWN_TERMS = 12
@@ -115,6 +115,9 @@ class Page:
         for note in answer.notes:
             said = say(note.kind.value, answer.language, about=note.about)
             self._console.print(Text.assemble((said, "yellow"), (f" {self._sources.marks(note.citations)}", "cyan")))
+            self._console.print()
+        if answer.similar:
+            self._console.print(Text(similar_to(answer), "yellow"))
             self._console.print()
         self._listed(say("next_steps", answer.language), answer.next_steps)
         self._listed(say("questions", answer.language), answer.questions)

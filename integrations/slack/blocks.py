@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.answers import Answer, Citation, Claim, Outcome
 from assistant.questions import Language
-from assistant.wording import label, reviewed_by, say
+from assistant.wording import label, reviewed_by, say, similar_to
 from integrations.slack.kit import Block, button, line, plain_text, rich, short
 from integrations.slack.texts import said
 
@@ -22,6 +22,7 @@ _SECTION = 2_900
 _PLACE = 250
 
 PASSAGE, FEEDBACK, COACH, SHARE, RETRY = "open_passage", "feedback", "ask_coach", "share", "retry"
+SIMILAR = "ask_similar"
 
 
 def messages(answer: Answer, shareable: bool = False, ending: Sequence[Block] | None = None) -> list[list[Block]]:
@@ -67,6 +68,9 @@ def _ending(answer: Answer, numbers: "Numbers") -> Iterator[Block]:
     for note in answer.notes:
         text = say(note.kind.value, answer.language, about=note.about)
         yield rich(line(text, marks=numbers.of(note.citations)))
+    if answer.similar:
+        yield rich(line(similar_to(answer)))
+        yield {"type": "actions", "elements": [button(SIMILAR, said("similar", answer.language), answer.id)]}
     yield from _listed(say("next_steps", answer.language), answer.next_steps, numbers)
     yield from _listed(say("questions", answer.language), answer.questions, numbers)
     if answer.outcome is Outcome.DECLINED:

@@ -12,6 +12,7 @@ _SAID: dict[str, tuple[str, str, str]] = {
     "not_helpful": ("Not helpful", "没帮助", "沒幫助"),
     "ask_coach": ("Ask a coach", "请教练看看", "請教練看看"),
     "share": ("Share in this channel", "分享到本频道", "分享到本頻道"),
+    "similar": ("Show me that answer", "给我看那条回答", "給我看那則回答"),
     "retry": ("Try again", "重试", "重試"),
     "shared_by": ("{person} asked: {question}", "{person} 问：{question}", "{person} 問：{question}"),
     "thanks": (

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from assistant.answers import Answer, Citation, Claim, Outcome
-from assistant.wording import say
+from assistant.wording import label, reviewed_by, say, similar_to
 from knowledge.language import language_of
 
 Span = tuple[int, int]
@@ -61,6 +61,8 @@ class Shown:
     """An answer for a page, in its own language."""
 
     answer: Answer
+    reviewed: str
+    similar: str
     frame: str
     groups: tuple[Group, ...]
     notes: tuple[Statement, ...]
@@ -102,23 +104,24 @@ class _Numbers:
 def shown(answer: Answer) -> Shown:
     """An answer with everything it cites numbered once, over the whole of it."""
     numbers, language = _Numbers(), answer.language
-    kinds = dict.fromkeys(claim.kind for claim in answer.claims)
+    labels = dict.fromkeys(label(claim, answer) for claim in answer.claims)
     groups = [
-        _group(say(kind.value, language), [each for each in answer.claims if each.kind is kind], numbers)
-        for kind in kinds
+        _group(each, [claim for claim in answer.claims if label(claim, answer) == each], numbers) for each in labels
     ]
     notes = [
         Statement(say(note.kind.value, language, about=note.about), language, "", numbers.marks(note.citations))
         for note in answer.notes
     ]
     after = [
-        _group(say(label, language), claims, numbers)
-        for label, claims in (("next_steps", answer.next_steps), ("questions", answer.questions))
+        _group(say(heading, language), claims, numbers)
+        for heading, claims in (("next_steps", answer.next_steps), ("questions", answer.questions))
         if claims
     ]
     nearest = _group(say("nearest", language), answer.nearest, numbers) if answer.nearest else None
     return Shown(
         answer=answer,
+        reviewed=reviewed_by(answer),
+        similar=similar_to(answer),
         frame="" if answer.outcome is Outcome.ANSWERED else say(answer.outcome.value, language),
         groups=tuple(groups),
         notes=tuple(notes),
@@ -137,8 +140,8 @@ def _declined(answer: Answer) -> Iterator[str]:
             yield say("owners", answer.language, owners=", ".join(answer.owners[:5]))
 
 
-def _group(label: str, claims: Sequence[Claim], numbers: _Numbers) -> Group:
-    return Group(label, tuple(_statement(each, numbers) for each in claims))
+def _group(heading: str, claims: Sequence[Claim], numbers: _Numbers) -> Group:
+    return Group(heading, tuple(_statement(each, numbers) for each in claims))
 
 
 def _statement(claim: Claim, numbers: _Numbers) -> Statement:

@@ -287,13 +287,12 @@ def test_a_person_is_erased_when_somebody_at_the_terminal_agrees(filled: Coach, 
     assert _with_terminal(filled, "erase", "ann", types="n\n").stdout == ""
     assert len(_json(filled("audit", "--json"))) == 1
     done = _with_terminal(filled, "erase", "ann", types="y\n")
-    assert done.stdout.startswith("Erased of ann (U1): 1 questions, 0 answers, 0 votes, 1 audit rows")
-    assert "About ann (U1) there are 1 questions" in done.stderr
+    assert done.stdout.startswith("Erased of ann (U1): 1 questions, 1 audit rows.")
+    assert "About ann (U1) there is: 1 questions" in done.stderr
     assert _json(filled("audit", "--json")) == []
     erased = _json(filled("erase", "ann", "--yes", "--json"))
-    assert erased == {"person": "ann", "slack": ["U1"]} | dict.fromkeys(
-        ("questions", "answers", "votes", "audit", "mentions"), 0
-    )
+    assert (erased.pop("person"), erased.pop("slack")) == ("ann", ["U1"])
+    assert set(erased.values()) == {0}
 
 
 def _with_terminal(coach: Coach, *arguments: str, types: str) -> Run:

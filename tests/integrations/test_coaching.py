@@ -1,6 +1,5 @@
 """What coaches do, from the answer that comes before them to the next asker of the same question."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from assistant.ask import Assistant
 from assistant.correction import Correction
 from assistant.questions import Asker, Question
 from assistant.review import Decision, Mark, Point, Why
+from assistant.wording import similar_to
 from integrations import bootstrap
 from integrations.answer_store import Place
 from integrations.coaching import NoCase, Said
@@ -19,6 +19,7 @@ from integrations.reviewing import Reviewing
 from integrations.settings import Settings
 from knowledge.access import ANYONE, Reader
 from knowledge.library import Library
+from tests.fakes.openai_server import running
 
 VISITS = """# Executive visits
 
@@ -81,7 +82,7 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Office:
     (tmp_path / "docs").mkdir()
     (tmp_path / "people.yaml").write_text(PEOPLE, "utf-8")
     settings = Settings(home=tmp_path / "home", people=tmp_path / "people.yaml", review_share=0)
@@ -91,7 +92,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     )
     office.write("visits.md", VISITS)
     office.write("heron.md", HERON)
-    yield office
+    return office
 
 
 def _voted_down(office: Office, reader: Reader = ANYONE, text: str = ASKED) -> Answer:
@@ -256,3 +257,74 @@ def test_corrections_outlive_the_database_they_were_noted_in(office: Office) -> 
     library.ingest([office.home / "docs"])
     bootstrap.reviewed_again(office.settings, library)
     assert bootstrap.corrections(office.settings, library).current(DORA) == [made]
+
+
+def test_whoever_asked_what_a_new_document_answers_is_to_be_told_once(office: Office) -> None:
+    office.review.intake.gaps_filled()
+    asked = office.ask("Who approves a discount above nine percent?", person="U2")
+    assert asked.outcome is Outcome.DECLINED
+    assert office.review.intake.gaps_filled() == 0
+    office.write("discounts.md", "# Discounts\n\nThe regional director approves every discount above nine percent.\n")
+    assert office.review.intake.gaps_filled() == 1
+    (filled,) = (each for each in office.review.errands.take() if each.what is What.FILLED)
+    assert filled.about["answer"] == asked.id
+    assert office.review.intake.gaps_filled() == 0
+
+
+def test_nobody_is_told_of_an_answer_that_they_may_not_read(office: Office) -> None:
+    office.review.intake.gaps_filled()
+    office.ask("Who approves a discount above nine percent?", person="U2")
+    text = (
+        "---\naudience: deal\n---\n# Discounts\n\nThe regional director approves every discount above nine percent.\n"
+    )
+    office.write("discounts.md", text)
+    assert office.review.intake.gaps_filled() == 0
+
+
+def test_a_correction_of_a_question_like_the_one_asked_is_offered_and_not_given(office: Office) -> None:
+    made = office.correct(_voted_down(office), "Thank each guest by name. [1]")
+    assert isinstance(made, Correction)
+    told = office.ask("What do we do on the day after an executive visit and who does it?")
+    assert told.reviewed is None
+    assert told.similar is not None
+    assert (told.similar.correction, told.similar.question) == (made.id, ASKED)
+    assert ASKED in similar_to(told)
+    office.write("visits.md", VISITS + "\nOne more line.\n")
+    assert office.review.recheck.still(told, ANYONE).similar is None
+
+
+def test_what_a_coach_corrected_about_a_secret_is_not_even_offered_to_others(office: Office) -> None:
+    text = "What rebate does Heron Foods want before the visit?"
+    office.correct(_voted_down(office, DORA, text), "The buyer of Heron Foods asks for a rebate of 4 %. [1]")
+    like = "Which rebate did Heron Foods ask for before we visit them?"
+    assert office.ask(like, DORA).similar or office.ask(like, DORA).reviewed
+    assert office.ask(like, ROLF).similar is None
+
+
+@pytest.mark.parametrize(("said", "given"), [("SAME: 1", True), ("SAME: none", False), ("Yes!", False)])
+def test_a_model_says_whether_a_question_like_it_is_the_same(office: Office, said: str, given: bool) -> None:
+    office.correct(_voted_down(office), "Thank each guest by name. [1]")
+    like = "What do we do on the day after an executive visit and who does it?"
+    with running("vllm") as server:
+        server.when(lambda request: "SAME:" in request.messages[0]["content"], said)
+        asking = {"model": "fake-chat", "model_url": server.url, "MODEL_KEY": server.key}
+        settings = Settings.model_validate(office.settings.model_dump(exclude={"model_key"}) | asking)
+        answer = bootstrap.assistant(settings, office.library).ask(Question(like))
+        assert (answer.reviewed is not None) is given
+        assert (answer.similar is not None) is not given
+        assert answer.usage["calls"] == (1 if given else answer.usage["calls"])
+        assert not server.complaints
+
+
+def test_no_account_is_told_what_was_corrected_for_another_whatever_a_model_says(office: Office) -> None:
+    office.write("larch.md", HERON.replace("Heron Foods", "Larch Mills").replace("deal", "public").replace("4", "7"))
+    text = "What rebate does Heron Foods want before the visit?"
+    office.correct(_voted_down(office, DORA, text), "The buyer of Heron Foods asks for a rebate of 4 %. [1]")
+    with running("vllm") as server:
+        server.when(lambda request: "SAME:" in request.messages[0]["content"], "SAME: 1")
+        asking = {"model": "fake-chat", "model_url": server.url, "MODEL_KEY": server.key}
+        settings = Settings.model_validate(office.settings.model_dump(exclude={"model_key"}) | asking)
+        about_another = Question("What rebate does Larch Mills want before the visit?", reader=DORA)
+        answer = bootstrap.assistant(settings, office.library).ask(about_another)
+        assert answer.reviewed is None
+        assert "4 %" not in str([each.text for each in answer.claims])

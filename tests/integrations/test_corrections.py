@@ -17,6 +17,7 @@ from integrations import reviewed_files
 from integrations.askers import Identity
 from integrations.catalogue import SqlCatalogue
 from integrations.corrections import NOBODY, Corrections, Lapse
+from integrations.errands import Errands
 from integrations.review_erasing import ReviewTraces
 from integrations.review_store import Store
 from integrations.reviewed_files import WrongCorrection
@@ -294,7 +295,8 @@ def test_a_confidential_correction_goes_into_no_benchmark_unless_told(stage: Sta
 
 def test_an_erased_coach_leaves_the_cited_statements_without_a_name(stage: Stage) -> None:
     stage.corrections.promote(stage.corrected())
-    traces = ReviewTraces(Store(stage.engine), stage.corrections, Identity("dora vance", ("U9",)))
+    dora = Identity("dora vance", ("U9",))
+    traces = ReviewTraces(Store(stage.engine), stage.corrections, Errands(stage.engine), dora)
     assert traces.count()["corrections"] == 1
     traces.erase()
     left = stage.corrections.current(ANN)[0]

@@ -16,6 +16,7 @@ from integrations.erasing import Traces
 from integrations.slack.incoming import Incoming
 from integrations.slack.journal import Journal
 from integrations.tables import answers, audit, metadata, slack_inbox, votes
+from integrations.web.sessions import OWN_MACHINE, Sessions
 from knowledge.people import Directory
 
 PEOPLE = Directory.of({"people": {"ann": {"slack": ["U1", "U2"]}, "bob": {"slack": "U3"}}})
@@ -65,7 +66,7 @@ def test_questions_answers_votes_and_audit_rows_of_every_slack_id_go(engine: sa.
     _asked(engine, 1, "U1", "ann")
     _asked(engine, 2, "U2", "ann")
     _asked(engine, 3, "U3", "bob")
-    expected = {"questions": 2, "answers": 2, "votes": 2, "audit": 2, "mentions": 0}
+    expected = {"questions": 2, "answers": 2, "votes": 2, "sessions": 0, "audit": 2, "mentions": 0}
     assert Traces(engine, ANN).count() == expected
     assert Traces(engine, ANN).erase() == expected
     assert set(_left(engine).values()) == {1}
@@ -90,7 +91,14 @@ def test_a_vote_on_the_answer_of_another_goes_with_who_gave_it(engine: sa.Engine
 def test_a_name_in_the_audit_rows_of_others_goes_and_the_row_stays(engine: sa.Engine) -> None:
     _audited(engine, "bob", "What is the discount?", BESIDE, "not in force since 2026-01-01")
     _audited(engine, "bob", "And the price?", BESIDE.replace("ann", "annika"))
-    assert Traces(engine, ANN).erase() == {"questions": 0, "answers": 0, "votes": 0, "audit": 0, "mentions": 1}
+    assert Traces(engine, ANN).erase() == {
+        "questions": 0,
+        "answers": 0,
+        "votes": 0,
+        "sessions": 0,
+        "audit": 0,
+        "mentions": 1,
+    }
     with engine.begin() as connection:
         first, second = connection.scalars(sa.select(audit.c.withheld).order_by(audit.c.number))
     assert first[0]["because"] == [BESIDE.replace("ann", "someone erased"), "not in force since 2026-01-01"]
@@ -140,3 +148,11 @@ def test_erasing_leaves_what_there_would_be_had_that_person_never_asked(
         assert sorted(connection.scalars(sa.select(votes.c.person))) == others
         names = sorted(name for _, name in askers if name != "ann")
         assert sorted(connection.scalars(sa.select(audit.c.person))) == names
+
+
+def test_a_person_is_signed_out_of_the_console(engine: sa.Engine) -> None:
+    sessions = Sessions(engine, OWN_MACHINE)
+    ann, bob = sessions.begin("ann"), sessions.begin("bob")
+    assert Traces(engine, ANN).erase()["sessions"] == 1
+    assert sessions.find(ann) is None
+    assert sessions.find(bob) is not None

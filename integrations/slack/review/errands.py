@@ -27,11 +27,15 @@ _AN_HOUR = 3600.0
 class Runner:
     """One process's share of the errands."""
 
-    def __init__(self, review: Reviewing, doing: Mapping[What, Do], hourly: Sequence[Callable[[], object]]) -> None:
-        """`doing` says how each sort of errand is done; others are nobody's here. `hourly` finds new ones."""
+    def __init__(self, review: Reviewing, doing: Mapping[What, Do], looking: Sequence[Callable[[], object]]) -> None:
+        """`doing` says how each sort of errand is done; others are nobody's here.
+
+        `looking` finds new ones: whenever documents changed, and once an hour, as some expire by themselves.
+        """
         self._review = review
         self._doing = doing
-        self._hourly = hourly
+        self._looking = looking
+        self._library = ""
         self._woken = asyncio.Event()
         self._stopping = False
         self._keeper: asyncio.Task[None] | None = None
@@ -82,9 +86,10 @@ class Runner:
         return bool(taken)
 
     async def _look(self) -> None:
-        if time.monotonic() - self._looked > _AN_HOUR:
-            self._looked = time.monotonic()
-            for each in self._hourly:
+        library = await asyncio.to_thread(self._review.coaching.library.version)
+        if library != self._library or time.monotonic() - self._looked > _AN_HOUR:
+            self._library, self._looked = library, time.monotonic()
+            for each in self._looking:
                 await asyncio.to_thread(each)
 
     async def _do(self, errand: Errand) -> None:

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from integrations.answer_store import Given
 from integrations.reviewing import Reviewing
+from integrations.slack.blocks import SIMILAR
 from integrations.slack.desk import Desk
 from integrations.slack.home import Languages
 from integrations.slack.incoming import Incoming
@@ -34,6 +35,7 @@ class Helping:
         for name in (HELPED, NOT_HELPED):
             app.action(name)(self._helped)
         app.action(AGAIN)(self._again)
+        app.action(SIMILAR)(self._similar)
 
     async def _helped(self, ack: AsyncAck, body: Body, client: AsyncWebClient, context: Mapping[str, Any]) -> None:
         await ack()
@@ -57,6 +59,22 @@ class Helping:
         asked = Incoming(
             f"again:{body['trigger_id']}", place.team, place.channel, place.person, given.answer.question,
             cast(Literal["thread", "direct", "private"], surface), thread=thread,
+        )  # fmt: skip
+        job = await asyncio.to_thread(self._journal.record, asked)
+        if job:
+            self._desk.take(job)
+
+    async def _similar(self, ack: AsyncAck, body: Body, context: Mapping[str, Any]) -> None:
+        """What a coach answered to a question like the one asked, for whoever presses alone, by their own rights."""
+        await ack()
+        given = await asyncio.to_thread(self._review.answers.find, str(body["actions"][0]["value"]))
+        if given is None or given.answer.similar is None:
+            return
+        asked = Incoming(
+            f"similar:{body['trigger_id']}", str(context.get("team_id") or ""), str(body["channel"]["id"]),
+            str(body["user"]["id"]), given.answer.similar.question, "private",
+            thread=str((body.get("message") or {}).get("thread_ts") or ""),
+            response_url=str(body.get("response_url") or ""),
         )  # fmt: skip
         job = await asyncio.to_thread(self._journal.record, asked)
         if job:

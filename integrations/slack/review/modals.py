@@ -132,7 +132,8 @@ def _claims(case: Case, language: Language) -> Iterator[Block]:
         return
     options = [{"text": plain_text(said(each.value, language)), "value": each.value} for each in Mark]
     yield rich(line(said("judge_claims", language), bold=True))
-    for number, claim in enumerate(case.answer.claims[:_MOST_CLAIMS]):
+    given = case.given.answer.claims
+    for number, claim in ((given.index(each), each) for each in case.answer.claims[:_MOST_CLAIMS]):
         label = short(f"{number + 1}. {claim.plain or claim.text}", _LABEL)
         placeholder = plain_text(said("mark", language))
         menu = {"type": "static_select", "action_id": "mark", "placeholder": placeholder, "options": options}

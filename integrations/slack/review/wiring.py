@@ -30,11 +30,11 @@ class Listening(Protocol):
 
 
 def runner(settings: Settings, review: Reviewing, rights: Rights, client_of: ClientOf, week: Week | None) -> Runner:
-    """What does errands. Corrections expire by themselves, so once an hour it looks for those that did."""
+    """What does errands, and looks for more: corrections that no longer hold, gaps that are filled, a week's end."""
     channel = settings.review_channel
     board = Board(review, rights, client_of, channel, settings.language or None)
     asker = ToldAsker(review, rights, client_of)
-    hourly: list[Callable[[], object]] = [review.intake.sources_changed]
+    looking: list[Callable[[], object]] = [review.intake.sources_changed, review.intake.gaps_filled]
     doing: dict[What, Do] = {
         What.CARD: board.show,
         What.CORRECTED: asker.corrected,
@@ -43,8 +43,8 @@ def runner(settings: Settings, review: Reviewing, rights: Rights, client_of: Cli
     }
     if week and channel:
         doing[What.DIGEST] = Weekly(rights, client_of, channel, settings.language or "en", week).post
-        hourly.append(partial(ask_for_week, review.errands, settings.review_digest))
-    return Runner(review, doing, hourly)
+        looking.append(partial(ask_for_week, review.errands, settings.review_digest))
+    return Runner(review, doing, looking)
 
 
 def listening(

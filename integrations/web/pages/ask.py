@@ -46,7 +46,6 @@ WORDS: Words = {
         "由 {model} 撰寫，每條陳述均已與來源核對",
     ),
     "quoted": ("Quoted word for word from the sources", "逐字引用来源原文", "逐字引用來源原文"),
-    "reviewed_by": ("Reviewed by {coach} on {day}", "由 {coach} 于 {day} 审核", "由 {coach} 於 {day} 審核"),
     "unowned": (
         "Nobody owns this gap yet; “Ask a coach” reports it.",
         "这个空白还没有负责人；点“请教练看看”可以报告。",

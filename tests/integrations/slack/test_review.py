@@ -189,3 +189,23 @@ def test_a_press_of_somebody_who_is_no_coach_changes_nothing_and_says_so(tmp_pat
         assert {"Only coaches can do this. Nothing was changed."} == {shown(each) for each in slack.ephemerals(CLERK)}
         assert slack.views(CLERK) == []
         assert stored(home, "select state from review_queue") == [("open",)]
+
+
+def test_a_question_like_a_corrected_one_is_offered_that_answer_which_whoever_presses_gets_alone(
+    tmp_path: Path,
+) -> None:
+    with at_work(tmp_path / "home") as slack:
+        asked = slack.user(ASKER).mention(TALK, QUESTION)
+        slack.user(ASKER).click(answered(slack, asked), "ask_coach")
+        slack.user(KEN).click(card(slack, QUESTION), "review_claim")
+        slack.user(KEN).click(card(slack, "ken is on it"), "review_correct")
+        slack.user(KEN).submit(on_top(slack, KEN, "Passages to cite"), {"lines": f"{FIX} [1]\n{EXPERIENCE}"})
+        slack.wait(lambda: slack.replies(asked)[1:], timeout=20)
+        like = slack.user(CLERK).mention(TALK, "Who offers a quiet account what, and in which week do they do it?")
+        answer = answered(slack, like)
+        assert "Coach ken answered a question like this on" in shown(answer)
+        assert QUESTION in shown(answer)
+        assert EXPERIENCE not in shown(answer)
+        slack.user(CLERK).click(answer, "ask_similar")
+        assert "Reviewed by ken on" in told(slack, CLERK, EXPERIENCE)
+        clean(slack)
