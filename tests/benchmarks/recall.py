@@ -39,7 +39,8 @@ def _of(author: str) -> list[Number]:
 
 def _shares(questions: Sequence[str], among: Sequence[Correction]) -> tuple[float, float]:
     given = [bool(_given(each, among)) for each in questions]
-    return _percent(given), _percent([one or bool(_first(each, among)) for one, each in zip(given, questions, strict=True)])
+    offered = [bool(_first(each, among)) for each in questions]
+    return _percent(given), _percent([one or other for one, other in zip(given, offered, strict=True)])
 
 
 def _given(question: str, among: Sequence[Correction]) -> str:
