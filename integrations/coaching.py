@@ -1,12 +1,12 @@
 """Coaches at work: answers put before them, their verdicts and corrections, and what follows; for every surface."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from uuid import uuid4
 
-from assistant.answers import Answer, Citation
+from assistant.answers import Citation
 from assistant.correction import (
     DAYS,
     Checked,
@@ -22,10 +22,11 @@ from assistant.correction import (
     until,
 )
 from assistant.questions import Language
-from assistant.review import Decision, Mark, Point, Verdict
+from assistant.review import Decision, Verdict
 from assistant.understand import accounts_named
-from integrations.answer_store import AnswerStore, Given
-from integrations.corrections import Corrections, Holding, Kept, standing
+from integrations.answer_store import AnswerStore
+from integrations.cases import Case, NoCase, Said
+from integrations.corrections import Corrections, Holding, standing
 from integrations.errands import Errands, What
 from integrations.people import People
 from integrations.recheck import Recheck, citations_of
@@ -33,43 +34,9 @@ from integrations.review_rows import Waiting
 from integrations.reviews import Filter, Reviews
 from knowledge.access import Reader, plain_name
 from knowledge.documents import Entry, Hit, Passage
-from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 
 _OFFERED = 12
-
-
-class NoCase(KnowledgeError):
-    """An entry of the queue that is not there, or that this coach may not see."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An entry of the queue with all that a coach needs to judge it; `answer` is as this coach may read it now.
-
-    `offered` are passages by the number that a correction cites them with; `kept` is the correction that an entry
-    about a stale one is about. `votes` are what askers said.
-    """
-
-    entry: Waiting
-    given: Given
-    answer: Answer
-    offered: Mapping[int, Hit]
-    verdicts: tuple[Verdict, ...]
-    votes: tuple[tuple[str, str], ...]
-    kept: Kept | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A verdict as it is given: a `key` for each press of a button, so that a retry is no second one."""
-
-    decision: Decision
-    marks: Mapping[int, Mark]
-    rubric: Mapping[Point, bool]
-    reason: str = ""
-    better_source: str = ""
-    key: str = ""
 
 
 class Coaching:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.answers import Answer, Citation, Claim, NoteKind, Outcome, Rejected
 from assistant.correction import Correction
 from assistant.wording import say
-from integrations.coaching import Case
+from integrations.cases import Case
 from integrations.recheck import citations_of
 from integrations.web.showing import Span, marked, passage_path
 from knowledge.documents import Hit
@@ -69,7 +69,7 @@ def laid(case: Case) -> Laid:
     further = (("next_steps", answer.next_steps), ("questions", answer.questions), ("nearest", answer.nearest))
     return Laid(
         frame="" if answer.outcome is Outcome.ANSWERED else say(answer.outcome.value, language),
-        claims=tuple(line(each, each.kind.value, given.claims.index(each)) for each in answer.claims),
+        claims=tuple(line(each, each.kind.value, number) for number, each in case.numbered()),
         further=tuple(
             (say(label, language), tuple(line(each, label) for each in part)) for label, part in further if part
         ),

@@ -13,7 +13,7 @@ from assistant.review import Decision, Mark, Point, Why
 from assistant.wording import similar_to
 from integrations import bootstrap
 from integrations.answer_store import Place
-from integrations.coaching import NoCase, Said
+from integrations.cases import NoCase, Said
 from integrations.errands import What
 from integrations.reviewing import Reviewing
 from integrations.settings import Settings

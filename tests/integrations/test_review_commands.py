@@ -22,8 +22,8 @@ from evals.benchmark import item_of, read
 from evals.cli import main
 from integrations import bootstrap
 from integrations.answer_store import Place
+from integrations.cases import Said
 from integrations.coach_agreement import Measures
-from integrations.coaching import Said
 from integrations.review_stats import stats, with_documents
 from integrations.review_store import Store
 from integrations.reviewing import Reviewing

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.review import Decision
-from integrations.coaching import Case, NoCase, Said
+from integrations.cases import Case, NoCase, Said
 from integrations.reviewing import Reviewing
 from integrations.reviews import CLAIMED
 from integrations.slack.home import HomeTab, Languages

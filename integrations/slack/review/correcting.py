@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.correction import Correction, Fault
 from assistant.review import Decision
-from integrations.coaching import Case, NoCase, Said
+from integrations.cases import Case, NoCase, Said
 from integrations.reviewed_files import WrongCorrection
 from integrations.reviewing import Reviewing
 from integrations.slack.home import Languages

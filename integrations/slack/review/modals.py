@@ -1,12 +1,13 @@
 """The modals of coaches: an answer to be judged, a correction to be written, a passage in full."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from assistant.answers import Claim
 from assistant.correction import Fault
 from assistant.questions import Language
 from assistant.review import Mark, Point, Why, disagreed, point_named
-from integrations.coaching import Case
+from integrations.cases import Case
 from integrations.corrections import Kept
 from integrations.slack.blocks import labelled, notice_view, plain
 from integrations.slack.kit import Block, bulleted, button, line, plain_text, quoted, rich, short
@@ -132,8 +133,7 @@ def _claims(case: Case, language: Language) -> Iterator[Block]:
         return
     options = [{"text": plain_text(said(each.value, language)), "value": each.value} for each in Mark]
     yield rich(line(said("judge_claims", language), bold=True))
-    given = case.given.answer.claims
-    for number, claim in ((given.index(each), each) for each in case.answer.claims[:_MOST_CLAIMS]):
+    for number, claim in islice(case.numbered(), _MOST_CLAIMS):
         label = short(f"{number + 1}. {claim.plain or claim.text}", _LABEL)
         placeholder = plain_text(said("mark", language))
         menu = {"type": "static_select", "action_id": "mark", "placeholder": placeholder, "options": options}

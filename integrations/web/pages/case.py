@@ -9,7 +9,7 @@ from starlette.responses import Response
 from assistant.answers import Rejected
 from assistant.review import Decision, Mark, Point, disagreed, point_named
 from integrations.askers import identity
-from integrations.coaching import Case, NoCase, Said
+from integrations.cases import Case, NoCase, Said
 from integrations.corrections import Kept
 from integrations.reviews import CLAIMED, OPEN
 from integrations.web.cases import laid, why_rejected

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from assistant.review import Why
-from integrations.coaching import NoCase
+from integrations.cases import NoCase
 from integrations.review_rows import Waiting
 from integrations.reviews import DONE, OPEN
 from integrations.web.console import Menu, Page, Section

@@ -14,7 +14,7 @@ from assistant.questions import Language
 from assistant.reasons import Reason
 from assistant.review import Decision, Mark, Point, Verdict, Why
 from integrations.answer_store import Given, Place
-from integrations.coaching import Case, Said
+from integrations.cases import Case, Said
 from integrations.corrections import Lapse
 from integrations.review_rows import Waiting
 from integrations.slack import blocks

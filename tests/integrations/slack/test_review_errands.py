@@ -67,7 +67,8 @@ def test_a_failure_keeps_nothing_else_from_being_said_and_nothing_stops_the_runn
         raise RuntimeError("also no")
 
     async def run() -> None:
-        review: Any = SimpleNamespace(errands=errands)
+        library = SimpleNamespace(version=lambda: "1")
+        review: Any = SimpleNamespace(errands=errands, coaching=SimpleNamespace(library=library))
         runner = Runner(review, {What.CARD: do}, [broken])
         await runner.start()
         for _ in range(100):
