@@ -47,6 +47,7 @@ BENCHMARKS = (
     Benchmark("report", "the page of 300 questions in a real browser"),
     Benchmark("slack", "the bot in the fake workspace: acknowledgements, losses, deaf time, markup"),
     Benchmark("recall", "the same question in other words, and questions that only look like it"),
+    Benchmark("corrections", "corrections whose sources change, and coaches who press at once"),
     Benchmark("review", "coach review over 10,000 answers: the App Home, the queue, the numbers"),
     Benchmark("declining", "the weights that decide whether to answer, fitted anew", ("seeds",)),
     Benchmark("evaluation", "two runs of the same thing are no difference, seeded faults shut the gate"),
