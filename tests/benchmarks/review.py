@@ -23,6 +23,7 @@ from knowledge.access import ANYONE, Reader
 from tests.benchmarks.shared import SAMPLES, Failed, Number, Place, quantile
 from tests.fakes.slack_workspace import Rates, Timing, Workspace, running
 from tests.integrations.slack.processes import coach
+from tests.integrations.web.conftest import console_of
 
 _ANSWERS = 10_000
 _JUDGED = 4_000
@@ -45,7 +46,7 @@ def measure(place: Place) -> list[Number]:
     settings = Settings(home=home, people=home / "people.yaml")
     engine = bootstrap.catalogue(settings).engine
     _fill(engine, settings)
-    return [*_of_queue(engine), *_of_home(home)]
+    return [*_of_queue(engine), *_of_console(settings), *_of_home(home)]
 
 
 def _fill(engine: sa.Engine, settings: Settings) -> None:
@@ -105,6 +106,21 @@ def _of_queue(engine: sa.Engine) -> Iterator[Number]:
     yield Number("a page for one reason, p50", 1000 * quantile(rare, 0.5), "ms")
     numbers = _took(lambda: stats(Store(engine), time.time()), 3)
     yield Number("the numbers of 10,000 answers", quantile(numbers, 0.5), "s", at_most=2.0)
+
+
+def _of_console(settings: Settings) -> Iterator[Number]:
+    """Pages of the console, whole, over HTTP."""
+    with console_of(settings, "ken") as served:
+        client = served.as_person("ken")
+        for name, path, target in (
+            ("queue", "/review", 300),
+            ("statistics", "/statistics", 2000),
+            ("gaps", "/gaps", None),
+        ):
+            if client.get(path).status_code != 200:
+                raise Failed(f"the console does not show {path}")
+            seconds = _took(lambda path=path: client.get(path), 9)
+            yield Number(f"console: {name}, p50", 1000 * quantile(seconds, 0.5), "ms", at_most=target)
 
 
 def _took(do: Callable[[], object], times: int = _TIMES) -> list[float]:

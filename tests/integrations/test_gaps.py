@@ -1,7 +1,6 @@
 """What the library cannot answer yet: who sees what of it, and who is told once it can."""
 
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,7 +14,6 @@ from assistant.answers import Answer, Outcome
 from assistant.ask import Assistant
 from assistant.questions import Asker, Question
 from assistant.review import Decision, Verdict
-from evals.benchmark import read
 from integrations import bootstrap
 from integrations.answer_store import Place
 from integrations.digest import digest
@@ -293,17 +291,6 @@ def test_the_digest_tells_a_channel_what_all_its_readers_may_read_in_three_langu
 def test_a_week_without_questions_says_so(office: Office) -> None:
     told = digest(office.store, office.gaps, DORA, BEGUN + 90 * 86_400, "en")
     assert told[1] == "Nobody asked anything."
-
-
-def test_a_thousand_missed_questions_are_grouped_in_a_few_seconds(office: Office) -> None:
-    answer = office.ask()
-    texts = [line for each in read().items for line in (each.question, *each.paraphrases)]
-    with office.engine.begin() as connection:
-        row = dict(connection.execute(sa.select(answers).where(answers.c.id == answer.id)).one()._mapping)
-        connection.execute(sa.insert(answers), [_like(row, number, texts) for number in range(1_000)])
-    begun = time.process_time()
-    assert len(office.gaps.seen(DORA)) > 100
-    assert time.process_time() - begun < 6.0
 
 
 def _like(row: dict[str, Any], number: int, texts: list[str]) -> dict[str, Any]:

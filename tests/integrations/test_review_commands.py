@@ -5,7 +5,6 @@ import json
 import shutil
 import time
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +16,15 @@ from assistant.ask import Assistant
 from assistant.correction import Correction
 from assistant.questions import Asker, Question
 from assistant.review import Decision, Mark
-from evals.agreement import alpha, kappa
 from evals.benchmark import item_of, read
 from evals.cli import main
 from integrations import bootstrap
 from integrations.answer_store import Place
 from integrations.cases import Said
-from integrations.coach_agreement import Measures
-from integrations.review_stats import stats, with_documents
-from integrations.review_store import Store
 from integrations.reviewing import Reviewing
 from integrations.reviews import CLAIMED, DONE, OPEN, Filter
 from integrations.settings import SAMPLES, Settings
-from integrations.tables import answers, audit, documents, review_queue, review_verdicts
+from integrations.tables import review_verdicts
 from knowledge.access import ANYONE, Reader
 
 PEOPLE = """
@@ -317,26 +312,3 @@ def test_a_question_whose_sources_changed_is_proposed_no_more(
     out, err = _run(capsys, "export", "--as", "dora", "--confidential")
     assert out == ""
     assert "does not stand in its document any more" in err
-
-
-def test_the_numbers_of_ten_thousand_answers_take_two_seconds(office: Office) -> None:
-    answer = office.ask(EVENTS)
-    store, now = Store(bootstrap.catalogue(office.settings).engine), time.time()
-    with store.writing() as connection:
-        row = dict(connection.execute(sa.select(answers).where(answers.c.id == answer.id)).one()._mapping)
-        noted = dict(connection.execute(sa.select(audit)).one()._mapping)
-        waits = dict(connection.execute(sa.select(review_queue)).one()._mapping)
-        cited = list(connection.scalars(sa.select(documents.c.id)))
-        connection.execute(sa.insert(answers), [row | {"id": f"a{number}"} for number in range(10_000)])
-        used = [{"number": 10 + at, "used": [cited[at % 50], cited[at % 7]]} for at in range(10_000)]
-        connection.execute(sa.insert(audit), [noted | each for each in used])
-        queued = [{"id": f"e{number}", "answer": f"a{number}"} for number in range(10_000)]
-        connection.execute(sa.insert(review_queue), [waits | each for each in queued])
-        judged = [_verdict(number, coach) for number in range(500) for coach in ("dora", "rolf")]
-        connection.execute(sa.insert(review_verdicts), judged)
-    measures = Measures(kappa, alpha)
-    stats(store, now, now, measures)
-    begun = time.process_time()
-    found = with_documents(stats(store, now, 0.0, measures), store, DORA, date.today(), 0.0, office.review.corrections)
-    assert time.process_time() - begun < 2.0
-    assert found.asked.questions == 10_001

@@ -1,6 +1,5 @@
 """The queue of coach review: who sees what, one coach at a time, nothing said is lost."""
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,7 +15,7 @@ from integrations.catalogue import SqlCatalogue
 from integrations.review_stats import stats
 from integrations.review_store import Store
 from integrations.reviews import CLAIMED, DONE, LEASE, OPEN, Filter, Reviews
-from integrations.tables import NEWEST, documents, metadata, review_queue, review_verdicts
+from integrations.tables import NEWEST, documents, metadata
 from knowledge.access import Reader
 
 ANN, BOB = Reader("ann", frozenset({"east"})), Reader("bob")
@@ -208,19 +207,6 @@ def test_tables_that_are_new_are_made_in_a_catalogue_that_was_there_before(tmp_p
     again = SqlCatalogue(path)
     assert again.identity() == identity
     assert Reviews(again.engine).page(ANN) == []
-
-
-def test_a_page_of_ten_thousand_and_their_numbers_are_quick(engine: sa.Engine, reviews: Reviews) -> None:
-    _document(engine, "east only", ["east"])
-    with engine.begin() as connection:
-        connection.execute(sa.insert(review_queue), list(map(_waiting, range(10_000))))
-        connection.execute(sa.insert(review_verdicts), [_judged(number) for number in range(5_000)])
-    begun = time.perf_counter()
-    assert len(reviews.page(ANN, size=25)) == 25
-    paged = time.perf_counter()
-    assert stats(Store(engine), 1e9).judged == 5_000
-    assert paged - begun < 0.3
-    assert time.perf_counter() - paged < 2.0
 
 
 def _waiting(number: int) -> dict[str, object]:

@@ -123,13 +123,14 @@ def serve(place: Place) -> Iterator[Serve]:
 
         def served(person: str = "", host: str = "127.0.0.1", **more: Any) -> Served:
             place.more |= more
-            return stack.enter_context(_served(place.settings, person, host))
+            return stack.enter_context(console_of(place.settings, person, host))
 
         yield served
 
 
 @contextmanager
-def _served(settings: Settings, person: str, host: str) -> Iterator[Served]:
+def console_of(settings: Settings, person: str, host: str = "127.0.0.1") -> Iterator[Served]:
+    """A console that listens for as long as it is wanted."""
     library = bootstrap.library(settings)
     library.ingest(list(settings.folders))
     door = serving.listen(host, 0)

@@ -2,12 +2,9 @@
 
 import re
 from dataclasses import replace
-from time import perf_counter
 
 from assistant.answers import Rejected
 from assistant.review import Decision, Mark, Point, Why
-from integrations.review_rows import row_of
-from integrations.tables import review_queue
 from tests.integrations.web.conftest import post
 from tests.integrations.web.desk import CLEO, CLOSED, FACT, OTHER, QUESTION, Desk
 
@@ -58,27 +55,6 @@ def test_long_queues_have_pages_that_follow_each_other(desk: Desk) -> None:
     assert len(questions[0]) + len(questions[1]) == 30
     assert questions[0].isdisjoint(questions[1])
     assert "31 in all" in second
-
-
-def test_a_queue_of_ten_thousand_is_shown_in_time(desk: Desk) -> None:
-    reviews, entry = desk.served.console.review.reviews, desk.waiting()
-    model, audiences = reviews.unguarded(entry), reviews.audiences(entry)
-    assert model
-    rows = [
-        row_of(replace(model, id=f"e{at}", answer=f"a{at}", since=model.since + at, cites=(f"d{at}", "x")), audiences)
-        for at in range(9_999)
-    ]
-    with desk.served.console.catalogue.engine.begin() as connection:
-        connection.execute(review_queue.insert(), rows)
-    desk.cleo.get("/review")
-    times = []
-    for path in ("/review", f"/review?after=e{5_000}", "/review?why=down_vote", "/review?whose=mine", "/review"):
-        begun = perf_counter()
-        assert desk.cleo.get(path).status_code == 200
-        times.append(perf_counter() - begun)
-    assert "10000 in all" in desk.cleo.get("/review").text
-    # The aim is 0.3 s; a machine that is busy with other tests gets some more.
-    assert sorted(times)[2] < 0.6, times
 
 
 def test_entries_are_taken_and_given_back_from_the_list(desk: Desk) -> None:
