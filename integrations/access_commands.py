@@ -155,9 +155,9 @@ def _shown(noted: Noted, titles: Mapping[str, str], names: Mapping[str, str]) ->
 def erase(options: argparse.Namespace) -> int:
     """Forget what a person asked, after asking back."""
     from integrations.erasing import Traces
-    from integrations.errands import Errands
-    from integrations.review_erasing import ReviewTraces
-    from integrations.review_store import Store
+    from integrations.review.erasing import ReviewTraces
+    from integrations.review.errands import Errands
+    from integrations.store import Store
 
     settings = load()
     whose = _whose(settings, options.person)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from assistant.answers import Answer
 from integrations import as_json
-from integrations.review_store import Store
+from integrations.store import Store
 from integrations.tables import answers, votes
 
 _TURNS = 6

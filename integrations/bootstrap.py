@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from integrations.answer_store import Place
     from integrations.audit import Audit
     from integrations.catalogue import SqlCatalogue
-    from integrations.coach_agreement import Measures
-    from integrations.corrections import Corrections
     from integrations.openai_embedder import OpenAIEmbedder
     from integrations.openai_model import OpenAIModel
-    from integrations.reviewing import Reviewing
+    from integrations.review.agreement import Measures
+    from integrations.review.corrections import Corrections
+    from integrations.review.reviewing import Reviewing
     from integrations.slack.incoming import Incoming
     from integrations.slack.review.weekly import Week
     from integrations.web.console import Console
@@ -96,15 +96,15 @@ def reviewing(settings: Settings, over: Library) -> "Reviewing":
     from assistant.ask import Assistant
     from assistant.review import Rules
     from integrations.answer_store import AnswerStore
-    from integrations.coaching import Coaching
-    from integrations.corrections import Corrections
-    from integrations.errands import Errands
-    from integrations.gaps import Gaps
-    from integrations.intake import Intake, Routing
     from integrations.people import People
     from integrations.recheck import Recheck
-    from integrations.reviewing import Reviewing
-    from integrations.reviews import Reviews
+    from integrations.review.coaching import Coaching
+    from integrations.review.corrections import Corrections
+    from integrations.review.errands import Errands
+    from integrations.review.gaps import Gaps
+    from integrations.review.intake import Intake, Routing
+    from integrations.review.queue import Reviews
+    from integrations.review.reviewing import Reviewing
 
     held = catalogue(settings)
     answers, errands = AnswerStore(held.engine), Errands(held.engine)
@@ -129,7 +129,7 @@ def reviewed_again(settings: Settings, over: Library) -> None:
 
 def corrections(settings: Settings, over: Library) -> "Corrections":
     """What coaches corrected, over an open library."""
-    from integrations.corrections import Corrections
+    from integrations.review.corrections import Corrections
 
     return Corrections(catalogue(settings).engine, over, settings.home / "reviewed")
 
@@ -185,9 +185,9 @@ def weekly(settings: Settings, over: Library, review: "Reviewing") -> "Week":
     def week(reader: "Reader", language: "Language") -> "Sequence[str]":
         import time
 
-        from integrations.digest import digest
-        from integrations.gaps import Gaps
-        from integrations.review_store import Store
+        from integrations.review.digest import digest
+        from integrations.review.gaps import Gaps
+        from integrations.store import Store
 
         engine = catalogue(settings).engine
         gaps = Gaps(engine, over, review.people, review.corrections)

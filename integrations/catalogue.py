@@ -284,8 +284,10 @@ _NO_CORRECTION = documents.c.file.not_in(sa.select(review_corrections.c.file))
 _BY_PASSAGE = JOINED.where(passages.c.id.in_(sa.bindparam("ids", expanding=True)), _NO_CORRECTION)
 _WHOLE = JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)), _NO_CORRECTION)
 _BY_DOCUMENT = JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)))
-_HELD = sa.select(documents.c.account, documents.c.audience, sa.func.count().label("documents")).group_by(
-    documents.c.account, documents.c.audience
+_HELD = (
+    sa.select(documents.c.account, documents.c.audience, sa.func.count().label("documents"))
+    .where(_NO_CORRECTION)
+    .group_by(documents.c.account, documents.c.audience)
 )
 
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from integrations import cli, review_command
+from integrations import cli
+from integrations.review import command as review_command
 from integrations.web import command as web
 
 if TYPE_CHECKING:
-    from integrations.coach_agreement import Measures
+    from integrations.review.agreement import Measures
 
 # Where a command is that is not in commands.py.
 _MODULES = {
@@ -40,7 +41,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
-    from integrations import review_commands
+    from integrations.review import commands as review_commands
 
     return int(getattr(review_commands, options.what)(options, _measures()))
 
@@ -48,7 +49,7 @@ def _review(options: argparse.Namespace) -> int:
 def _measures() -> "Measures":
     """How far coaches agree, by the measures that are made here."""
     from evals.agreement import alpha, kappa
-    from integrations.coach_agreement import Measures
+    from integrations.review.agreement import Measures
 
     return Measures(kappa, alpha)
 

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 
 from assistant.ask import Assistant
 from integrations.people import People
-from integrations.reviewing import Reviewing
+from integrations.review.reviewing import Reviewing
 from integrations.settings import Settings
 from integrations.slack.answering import OnAnswered, unheard
 from integrations.slack.desk import Desk

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.questions import Language
-from integrations.reviewing import Reviewing
+from integrations.review.reviewing import Reviewing
 from integrations.slack import blocks
 from integrations.slack.kit import Block
 from integrations.slack.passages import Passages

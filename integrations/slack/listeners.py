@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from integrations.reviewing import Reviewing
+from integrations.review.reviewing import Reviewing
 from integrations.slack import blocks, incoming
 from integrations.slack.desk import Desk
 from integrations.slack.home import HomeTab, Languages

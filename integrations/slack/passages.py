@@ -6,8 +6,8 @@ from assistant.answers import Citation
 from assistant.questions import Language, Turn
 from assistant.verify import cited
 from integrations.answer_store import AnswerStore
-from integrations.corrections import Corrections
 from integrations.recheck import Recheck, citations_of
+from integrations.review.corrections import Corrections
 from integrations.slack import blocks
 from integrations.slack.incoming import Incoming
 from integrations.slack.kit import Block

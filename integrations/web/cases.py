@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assistant.answers import Answer, Citation, Claim, NoteKind, Outcome, Rejected
 from assistant.correction import Correction
 from assistant.wording import say
-from integrations.cases import Case
 from integrations.recheck import citations_of
+from integrations.review.cases import Case
 from integrations.web.showing import Span, marked, passage_path
 from knowledge.documents import Hit
 from knowledge.language import language_of

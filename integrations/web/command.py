@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from integrations.cli import Command
 
 if TYPE_CHECKING:
-    from integrations.coach_agreement import Measures
+    from integrations.review.agreement import Measures
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,9 +10,9 @@ from assistant.ask import Assistant
 from assistant.questions import Language, Question
 from integrations.answer_store import Place
 from integrations.catalogue import SqlCatalogue
-from integrations.coach_agreement import Measures
 from integrations.people import People
-from integrations.reviewing import Reviewing
+from integrations.review.agreement import Measures
+from integrations.review.reviewing import Reviewing
 from knowledge.access import Reader
 from knowledge.library import Library
 

@@ -11,7 +11,7 @@ from threading import Lock
 import sqlalchemy as sa
 
 from assistant.questions import Language
-from integrations.review_store import Store
+from integrations.store import Store
 from integrations.tables import web_sessions
 
 # Seconds after which "seen" is written again: not every page is a write.

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from integrations.catalogue import SqlCatalogue
-from integrations.corrections import Corrections
+from integrations.review.corrections import Corrections
 from knowledge.access import Reader
 from knowledge.documents import Entry, Kind
 

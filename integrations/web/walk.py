@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from assistant.review import Why
-from integrations.review_rows import Waiting
-from integrations.reviews import CLAIMED, DONE, OPEN, Filter
+from integrations.review.queue import CLAIMED, DONE, OPEN, Filter
+from integrations.review.queue_rows import Waiting
 from integrations.web.persons import asker_of
 from integrations.web.visit import Visit
 from knowledge.access import Reader

@@ -13,8 +13,8 @@ from assistant.questions import Question
 from assistant.review import Decision, Verdict, Why
 from assistant.sentences import quotable
 from integrations import bootstrap
-from integrations.reviewing import Reviewing
-from integrations.reviews import Reviews
+from integrations.review.queue import Reviews
+from integrations.review.reviewing import Reviewing
 from integrations.settings import Settings
 from knowledge.access import ANYONE, Reader
 from knowledge.documents import Hit

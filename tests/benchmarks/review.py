@@ -13,11 +13,11 @@ from assistant.answers import Answer, Citation, Claim, ClaimKind, Outcome
 from assistant.review import Why
 from assistant.sentences import cite
 from integrations import as_json, bootstrap
-from integrations.review_stats import stats
-from integrations.review_store import Store
-from integrations.reviews import Filter, Reviews
+from integrations.review.queue import Filter, Reviews
+from integrations.review.stats import stats
 from integrations.settings import Settings
 from integrations.slack.manifest import manifest
+from integrations.store import Store
 from integrations.tables import answers, review_queue, review_verdicts
 from knowledge.access import ANYONE, Reader
 from tests.benchmarks.shared import SAMPLES, Failed, Number, Place, quantile

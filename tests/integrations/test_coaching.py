@@ -13,9 +13,9 @@ from assistant.review import Decision, Mark, Point, Why
 from assistant.wording import similar_to
 from integrations import bootstrap
 from integrations.answer_store import Place
-from integrations.cases import NoCase, Said
-from integrations.errands import What
-from integrations.reviewing import Reviewing
+from integrations.review.cases import NoCase, Said
+from integrations.review.errands import What
+from integrations.review.reviewing import Reviewing
 from integrations.settings import Settings
 from knowledge.access import ANYONE, Reader
 from knowledge.library import Library

@@ -13,16 +13,16 @@ from assistant.recall import recall
 from assistant.review import Why
 from assistant.review_export import benchmark_line
 from evals.benchmark import item_of
-from integrations import reviewed_files
 from integrations.askers import Identity
 from integrations.catalogue import SqlCatalogue
-from integrations.corrections import NOBODY, Corrections, Lapse
-from integrations.errands import Errands
-from integrations.review_erasing import ReviewTraces
-from integrations.review_store import Store
-from integrations.reviewed_files import WrongCorrection
-from integrations.reviews import Reviews
-from integrations.stale import ask_owners
+from integrations.review import files as reviewed_files
+from integrations.review.corrections import NOBODY, Corrections, Lapse
+from integrations.review.erasing import ReviewTraces
+from integrations.review.errands import Errands
+from integrations.review.files import WrongCorrection
+from integrations.review.queue import Reviews
+from integrations.review.stale import ask_owners
+from integrations.store import Store
 from integrations.tables import review_cites, review_corrections
 from integrations.tantivy_index import TantivyIndex
 from knowledge.access import ANYONE, Audience, Reader

@@ -16,14 +16,14 @@ from assistant.questions import Asker, Question
 from assistant.review import Decision, Verdict
 from integrations import bootstrap
 from integrations.answer_store import Place
-from integrations.digest import digest
-from integrations.errands import What
-from integrations.gaps import Gaps, Seen
-from integrations.library_history import LibraryHistory
 from integrations.people import People
-from integrations.review_store import Store
-from integrations.reviewing import Reviewing
+from integrations.review.digest import digest
+from integrations.review.errands import What
+from integrations.review.gaps import Gaps, Seen
+from integrations.review.library_history import LibraryHistory
+from integrations.review.reviewing import Reviewing
 from integrations.settings import SAMPLES, Settings
+from integrations.store import Store
 from integrations.tables import answers, library_history, review_queue
 from knowledge.access import ANYONE, Reader
 from knowledge.library import Library

@@ -20,9 +20,9 @@ from evals.benchmark import item_of, read
 from evals.cli import main
 from integrations import bootstrap
 from integrations.answer_store import Place
-from integrations.cases import Said
-from integrations.reviewing import Reviewing
-from integrations.reviews import CLAIMED, DONE, OPEN, Filter
+from integrations.review.cases import Said
+from integrations.review.queue import CLAIMED, DONE, OPEN, Filter
+from integrations.review.reviewing import Reviewing
 from integrations.settings import SAMPLES, Settings
 from integrations.tables import review_verdicts
 from knowledge.access import ANYONE, Reader

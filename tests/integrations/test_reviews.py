@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from assistant.answers import Answer, Citation, Claim, ClaimKind, Outcome
 from assistant.review import Decision, Mark, Point, Verdict, Why
 from integrations.catalogue import SqlCatalogue
-from integrations.review_stats import stats
-from integrations.review_store import Store
-from integrations.reviews import CLAIMED, DONE, LEASE, OPEN, Filter, Reviews
+from integrations.review.queue import CLAIMED, DONE, LEASE, OPEN, Filter, Reviews
+from integrations.review.stats import stats
+from integrations.store import Store
 from integrations.tables import NEWEST, documents, metadata
 from knowledge.access import Reader
 

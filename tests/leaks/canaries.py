@@ -36,10 +36,7 @@ class Canaries:
             assert paper.canary
             for form in paper.canary.forms:
                 self._add(form, paper)
-        public = {
-            account for account in company.scripts if any(_is_public_case(each, account) for each in company.papers)
-        }
-        for account in company.scripts.keys() - public:
+        for account in closed_accounts(company):
             self._add(account, account)
 
     def _add(self, form: str, secret: Paper | str) -> None:
@@ -64,6 +61,12 @@ def holds(text: str, paper: Paper, but: Iterable[str] = ()) -> bool:
     assert paper.canary
     plain = folded(text)
     return any(_folded(form) in plain for form in paper.canary.forms if _folded(form) not in but)
+
+
+def closed_accounts(company: Company) -> frozenset[str]:
+    """The names of accounts that nothing public names."""
+    public = {account for account in company.scripts if any(_is_public_case(each, account) for each in company.papers)}
+    return frozenset(company.scripts.keys() - public)
 
 
 def _is_public_case(paper: Paper, account: str) -> bool:

@@ -25,6 +25,10 @@ class World:
     """people.yaml cannot be read: everyone is an outsider."""
     outside: set[str] = field(default_factory=set)
     """Who has been turned into an outsider since."""
+    coaches: set[str] = field(default_factory=set)
+    """Who is listed as a coach."""
+    gone: dict[str, Paper] = field(default_factory=dict)
+    """Documents that were taken away, as they were last."""
 
     @classmethod
     def of(cls, company: Company) -> "World":
@@ -60,9 +64,21 @@ class World:
             return user in self.groups[name]
         return self.people[user].name == name
 
-    def knows_account(self, user: str, account: str) -> bool:
-        """Whether somebody may read anything of an account."""
-        return any(self.may_read(user, each) for each in self.papers.values() if each.account == account)
+    def is_coach(self, user: str) -> bool:
+        """Whether somebody coaches: listed, and one of the company's own."""
+        return user in self.coaches and self.inside(user)
+
+    def could_read(self, user: str, paper: Paper) -> bool:
+        """Whether somebody may read a document, or could if it had not been taken away."""
+        last = self.gone.get(paper.file)
+        if last is None or paper.file in self.papers:
+            return self.may_read(user, paper)
+        return not last.canary or (self.inside(user) and any(self._is(user, name, last) for name in last.audience))
+
+    def knows_account(self, user: str, account: str, late: bool = False) -> bool:
+        """Whether somebody may read anything of an account; `late`: or could read what was taken away."""
+        every = self.papers | self.gone if late else self.papers
+        return any(self.could_read(user, each) for each in every.values() if each.account == account)
 
     def readable(self, user: str) -> int:
         """How many documents somebody may read."""
@@ -85,6 +101,7 @@ class World:
             "groups": {name: named(ids) for name, ids in self.groups.items() if name != "pricing"}
             | {"pricing": [f"slack:{SLACK_GROUP}"]},
             "accounts": {name: named(ids) for name, ids in self.teams.items()},
+            "coaches": named(self.coaches),
         }
         text = "people: [" if self.broken else yaml.safe_dump(said, allow_unicode=True)
         file.write_text(text, encoding="utf-8")

@@ -11,7 +11,8 @@ from tests.leaks.canaries import Canaries, folded
 from tests.leaks.company import Paper
 from tests.leaks.policy import World
 
-_NOT_SHOWN = ("auth.", "apps.", "users.", "usergroups.", "conversations.", "reactions.", "response_url", "views.open")
+_VIEWS = ("views.open", "views.push", "views.update")
+_NOT_SHOWN = ("auth.", "apps.", "users.", "usergroups.", "conversations.", "reactions.", "response_url", *_VIEWS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from assistant.questions import Asker, Language, Question
 from assistant.reviewed import in_a_coachs_words
 from assistant.understand import understand
 from integrations.answer_store import Given, Place
-from integrations.errands import Errand
-from integrations.reviewing import Reviewing
+from integrations.review.errands import Errand
+from integrations.review.reviewing import Reviewing
 from integrations.slack import blocks
 from integrations.slack.kit import Block, button, line, quoted, rich, short
 from integrations.slack.replies import code_of

@@ -11,10 +11,10 @@ from assistant.answers import Answer
 from assistant.questions import Language
 from assistant.review import Decision, Verdict, latest
 from integrations.answer_store import Given
-from integrations.errands import Card as Posted
-from integrations.errands import Errand
-from integrations.review_rows import Waiting
-from integrations.reviewing import Reviewing
+from integrations.review.errands import Card as Posted
+from integrations.review.errands import Errand
+from integrations.review.queue_rows import Waiting
+from integrations.review.reviewing import Reviewing
 from integrations.slack import blocks
 from integrations.slack.kit import Block, line, rich
 from integrations.slack.replies import code_of

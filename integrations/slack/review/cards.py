@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from assistant.answers import Answer
 from assistant.questions import Language
 from assistant.review import Verdict, disagreed, latest
-from integrations.corrections import Lapse
-from integrations.review_rows import Waiting
-from integrations.reviews import CLAIMED, DONE
+from integrations.review.corrections import Lapse
+from integrations.review.queue import CLAIMED, DONE
+from integrations.review.queue_rows import Waiting
 from integrations.slack.blocks import Numbers
 from integrations.slack.kit import Block, bulleted, button, line, moment, plain_text, quoted, rich, short
 from integrations.slack.review.texts import said

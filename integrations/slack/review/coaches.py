@@ -8,9 +8,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.review import Decision
-from integrations.cases import Case, NoCase, Said
-from integrations.reviewing import Reviewing
-from integrations.reviews import CLAIMED
+from integrations.review.cases import Case, NoCase, Said
+from integrations.review.queue import CLAIMED
+from integrations.review.reviewing import Reviewing
 from integrations.slack.home import HomeTab, Languages
 from integrations.slack.kit import Block
 from integrations.slack.review import cards, forms, home, modals

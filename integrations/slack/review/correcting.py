@@ -11,9 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.correction import Correction, Fault
 from assistant.review import Decision
-from integrations.cases import Case, NoCase, Said
-from integrations.reviewed_files import WrongCorrection
-from integrations.reviewing import Reviewing
+from integrations.review.cases import Case, NoCase, Said
+from integrations.review.files import WrongCorrection
+from integrations.review.reviewing import Reviewing
 from integrations.slack.home import Languages
 from integrations.slack.kit import Block
 from integrations.slack.review import forms, modals

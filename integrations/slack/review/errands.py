@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from slack_sdk.errors import SlackApiError
 
-from integrations.errands import Errand, What
-from integrations.reviewing import Reviewing
+from integrations.review.errands import Errand, What
+from integrations.review.reviewing import Reviewing
 from integrations.slack.replies import code_of
 from integrations.slack.teams import NotInstalled
 from knowledge.errors import KnowledgeError

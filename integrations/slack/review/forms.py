@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.review import Decision, Mark, Point
-from integrations.cases import Case, Said
+from integrations.review.cases import Case, Said
 
 State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from integrations.answer_store import Given
-from integrations.reviewing import Reviewing
+from integrations.review.reviewing import Reviewing
 from integrations.slack.blocks import SIMILAR
 from integrations.slack.desk import Desk
 from integrations.slack.home import Languages

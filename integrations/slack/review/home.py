@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from assistant.questions import Language
 from assistant.review import Why
-from integrations.review_rows import Waiting
-from integrations.reviews import CLAIMED, Filter
+from integrations.review.queue import CLAIMED, Filter
+from integrations.review.queue_rows import Waiting
 from integrations.slack.kit import Block, button, line, plain_text, quoted, rich, short
 from integrations.slack.review.cards import OPEN, times
 from integrations.slack.review.texts import said

@@ -7,8 +7,8 @@ from assistant.answers import Claim
 from assistant.correction import Fault
 from assistant.questions import Language
 from assistant.review import Mark, Point, Why, disagreed, point_named
-from integrations.cases import Case
-from integrations.corrections import Kept
+from integrations.review.cases import Case
+from integrations.review.corrections import Kept
 from integrations.slack.blocks import labelled, notice_view, plain
 from integrations.slack.kit import Block, bulleted, button, line, plain_text, quoted, rich, short
 from integrations.slack.review.cards import CORRECT, REJECT, VERIFY, times, why_stale

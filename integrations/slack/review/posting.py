@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from integrations.errands import Errand
+from integrations.review.errands import Errand
 from integrations.slack.kit import Block
 from integrations.slack.replies import code_of
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from assistant.questions import Language
-from integrations.errands import Errand, Errands, What
+from integrations.review.errands import Errand, Errands, What
 from integrations.slack import blocks
 from integrations.slack.kit import line, rich
 from integrations.slack.review.posting import Spot, post_once

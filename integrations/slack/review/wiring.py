@@ -6,8 +6,8 @@ from typing import Protocol
 
 from slack_bolt.async_app import AsyncApp
 
-from integrations.errands import What
-from integrations.reviewing import Reviewing
+from integrations.review.errands import What
+from integrations.review.reviewing import Reviewing
 from integrations.settings import Settings
 from integrations.slack.desk import Desk
 from integrations.slack.home import HomeTab, Languages

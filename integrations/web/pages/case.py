@@ -9,9 +9,9 @@ from starlette.responses import Response
 from assistant.answers import Rejected
 from assistant.review import Decision, Mark, Point, disagreed, point_named
 from integrations.askers import identity
-from integrations.cases import Case, NoCase, Said
-from integrations.corrections import Kept
-from integrations.reviews import CLAIMED, OPEN
+from integrations.review.cases import Case, NoCase, Said
+from integrations.review.corrections import Kept
+from integrations.review.queue import CLAIMED, OPEN
 from integrations.web.cases import laid, why_rejected
 from integrations.web.console import Page, Section
 from integrations.web.pages.queue import row

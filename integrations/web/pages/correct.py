@@ -9,9 +9,9 @@ from starlette.responses import Response
 from assistant.correction import Checked, Correction, Line, typed
 from assistant.questions import Language
 from assistant.review import Decision
-from integrations.cases import Case, Said
 from integrations.recheck import citations_of
-from integrations.reviewed_files import WrongCorrection
+from integrations.review.cases import Case, Said
+from integrations.review.files import WrongCorrection
 from integrations.web.cases import lines_of, lines_of_kept, offers, quotes, quotes_of
 from integrations.web.console import Page, Section
 from integrations.web.correct_texts import CORRECT

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from integrations.corrections import Kept
+from integrations.review.corrections import Kept
 from integrations.web.console import Menu, Page, Section
 from integrations.web.correct_texts import KEPT
 from integrations.web.listing import beginning, elsewhere

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from integrations.gaps import Gaps
+from integrations.review.gaps import Gaps
 from integrations.web.console import Menu, Page, Section
 from integrations.web.listing import beginning, elsewhere
 from integrations.web.numbers_texts import GAPS

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from assistant.review import Why
-from integrations.cases import NoCase
-from integrations.review_rows import Waiting
-from integrations.reviews import DONE, OPEN
+from integrations.review.cases import NoCase
+from integrations.review.queue import DONE, OPEN
+from integrations.review.queue_rows import Waiting
 from integrations.web.console import Menu, Page, Section
 from integrations.web.persons import asker_of
 from integrations.web.reason_texts import WHY

@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from assistant.answers import Outcome
 from assistant.review import Why, interval
-from integrations.coach_agreement import Between
-from integrations.review_stats import Stats, as_csv, iso_day, stats, table, with_documents
-from integrations.review_store import Store
+from integrations.review.agreement import Between
+from integrations.review.stats import Stats, as_csv, iso_day, stats, table, with_documents
+from integrations.store import Store
 from integrations.web.charts import Bar, bars, stacked
 from integrations.web.console import Menu, Page, Section
 from integrations.web.numbers_texts import NUMBERS

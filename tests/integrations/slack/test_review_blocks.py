@@ -14,9 +14,9 @@ from assistant.questions import Language
 from assistant.reasons import Reason
 from assistant.review import Decision, Mark, Point, Verdict, Why
 from integrations.answer_store import Given, Place
-from integrations.cases import Case, Said
-from integrations.corrections import Lapse
-from integrations.review_rows import Waiting
+from integrations.review.cases import Case, Said
+from integrations.review.corrections import Lapse
+from integrations.review.queue_rows import Waiting
 from integrations.slack import blocks
 from integrations.slack.review import cards, forms, home, modals, texts
 from integrations.slack.review.board import marked, marks

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from integrations.catalogue import SqlCatalogue
-from integrations.errands import Errand, Errands, What
+from integrations.review.errands import Errand, Errands, What
 from integrations.slack.review.errands import Runner
 from integrations.slack.review.weekly import ask_for_week
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 
 from assistant.review import Why
-from integrations.reviews import DONE, Filter
+from integrations.review.queue import DONE, Filter
 from knowledge.access import Reader
 from tests.integrations.web.conftest import post
 from tests.integrations.web.desk import BO, CLEO, CLOSED, QUESTION, SECRET, TWO_COACHES, Desk, corrected

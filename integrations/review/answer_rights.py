@@ -12,17 +12,20 @@ from integrations.audit import used
 from integrations.entries import slices
 from integrations.tables import documents, review_queue
 from knowledge.access import Audience, Reader
+from knowledge.documents import Kind
 
 
 class AnswerRights:
     """The rights to many answers at once, as documents are at this moment; the rule is that of the review queue."""
 
     def __init__(self, connection: sa.Connection, answers: Iterable[str]) -> None:
-        rows = connection.execute(sa.select(documents.c.id, documents.c.account, documents.c.audience)).all()
+        c = documents.c
+        rows = connection.execute(sa.select(c.id, c.account, c.audience, c.kind)).all()
         self._documents = {row.id: Audience.of(row.audience) for row in rows}
         self._accounts: dict[str, Audience] = {}
         for row in rows:
-            if row.account:
+            # What a coach wrote of an account is no source of its own: those it cites may be closed since.
+            if row.account and row.kind != Kind.REVIEWED_ANSWER.value:
                 held = self._accounts.get(row.account, Audience(frozenset()))
                 self._accounts[row.account] = Audience(held.names | self._documents[row.id].names)
         self._noted = _noted(connection, list(answers))

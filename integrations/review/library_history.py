@@ -6,7 +6,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from integrations.review_store import Store
+from integrations.store import Store
 from integrations.tables import documents, library_history
 
 _TRIES = 5

@@ -14,16 +14,16 @@ from assistant.questions import Asker, Question, Turn
 from assistant.reviewed import Corrections, remembered
 from assistant.topics import terms_of
 from assistant.understand import understand
-from integrations.answer_rights import AnswerRights
 from integrations.answer_store import AnswerStore, Given
 from integrations.askers import identity
 from integrations.audit import used
 from integrations.entries import slices
-from integrations.library_history import LibraryHistory
-from integrations.missed import bad, before, texts, told
 from integrations.people import People
-from integrations.review_store import Store
+from integrations.review.answer_rights import AnswerRights
+from integrations.review.library_history import LibraryHistory
+from integrations.review.missed import bad, before, texts, told
 from integrations.rows import ENTRY, entry_of
+from integrations.store import Store
 from integrations.tables import documents
 from knowledge.access import ANYONE, Reader
 from knowledge.documents import Entry

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from integrations.answer_store import AnswerStore
-from integrations.coaching import Coaching
-from integrations.corrections import Corrections
-from integrations.errands import Errands
-from integrations.intake import Intake
 from integrations.people import People
 from integrations.recheck import Recheck
-from integrations.reviews import Reviews
+from integrations.review.coaching import Coaching
+from integrations.review.corrections import Corrections
+from integrations.review.errands import Errands
+from integrations.review.intake import Intake
+from integrations.review.queue import Reviews
 
 
 @dataclass(frozen=True, slots=True)

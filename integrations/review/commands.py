@@ -11,19 +11,19 @@ from typing import Any
 
 from integrations import bootstrap
 from integrations.askers import Askers
-from integrations.coach_agreement import Measures
 from integrations.commands import DONE, WrongUse, print_json
-from integrations.digest import digest as week
-from integrations.gaps import Gaps, Seen
 from integrations.people import People
-from integrations.proposals import Proposals
-from integrations.review_rows import Waiting
-from integrations.review_showing import shortened, show_lines, show_rows
-from integrations.review_stats import Stats, as_csv, counts_alone, table, with_documents
-from integrations.review_stats import stats as counted
-from integrations.review_store import Store
-from integrations.reviewing import Reviewing
+from integrations.review.agreement import Measures
+from integrations.review.digest import digest as week
+from integrations.review.gaps import Gaps, Seen
+from integrations.review.proposals import Proposals
+from integrations.review.queue_rows import Waiting
+from integrations.review.reviewing import Reviewing
+from integrations.review.showing import shortened, show_lines, show_rows
+from integrations.review.stats import Stats, as_csv, counts_alone, table, with_documents
+from integrations.review.stats import stats as counted
 from integrations.settings import Settings, load
+from integrations.store import Store
 from knowledge.access import Reader
 
 _DAY = 86_400.0

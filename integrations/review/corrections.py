@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from assistant.answers import Citation
 from assistant.correction import Cite, Correction, Statement, until
 from assistant.sentences import cite
-from integrations import reviewed_files
-from integrations.correction_rows import as_json, of_json
-from integrations.review_store import Store
+from integrations.review import files as reviewed_files
+from integrations.review.correction_rows import as_json, of_json
+from integrations.store import Store
 from integrations.tables import documents, review_cites, review_corrections
 from knowledge.access import Audience, Reader
 from knowledge.documents import Entry, Hit, Passage

@@ -16,10 +16,10 @@ import sqlalchemy as sa
 
 from assistant.answers import Outcome
 from assistant.review import interval
-from integrations.coach_agreement import Agreement, Between, Measures, Pair, agreement, last_words
-from integrations.corrections import Corrections
-from integrations.document_use import DocumentUse, Listed, document_use, lapsed
-from integrations.review_store import Store
+from integrations.review.agreement import Agreement, Between, Measures, Pair, agreement, last_words
+from integrations.review.corrections import Corrections
+from integrations.review.document_use import DocumentUse, Listed, document_use, lapsed
+from integrations.store import Store
 from integrations.tables import answers, review_outcomes, review_queue, review_verdicts
 from knowledge.access import Reader
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assistant.answers import Answer, Claim
 from assistant.review import Decision, Mark, Point, Verdict
 from integrations.answer_store import Given
-from integrations.corrections import Kept
-from integrations.review_rows import Waiting
+from integrations.review.corrections import Kept
+from integrations.review.queue_rows import Waiting
 from knowledge.documents import Hit
 from knowledge.errors import KnowledgeError
 

@@ -4,9 +4,9 @@ from hashlib import blake2b
 
 from assistant.correction import Correction
 from assistant.review import Why
-from integrations.corrections import Corrections
-from integrations.review_rows import Waiting
-from integrations.reviews import OPEN, Reviews
+from integrations.review.corrections import Corrections
+from integrations.review.queue import OPEN, Reviews
+from integrations.review.queue_rows import Waiting
 from knowledge.access import plain_name
 
 

@@ -8,12 +8,12 @@ from assistant.questions import Question
 from assistant.review import Rules, Why, assigned, why_queue
 from assistant.understand import accounts_named
 from integrations.answer_store import AnswerStore
-from integrations.corrections import Corrections
-from integrations.errands import Errands, What
-from integrations.gaps import Fill
 from integrations.people import People
-from integrations.reviews import Reviews
-from integrations.stale import ask_owners
+from integrations.review.corrections import Corrections
+from integrations.review.errands import Errands, What
+from integrations.review.gaps import Fill
+from integrations.review.queue import Reviews
+from integrations.review.stale import ask_owners
 
 _WHY: Mapping[str, Why] = {"down": Why.DOWN_VOTE, "coach": Why.ASKED_FOR_COACH}
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from assistant.questions import Language
-from integrations.coach_agreement import Measures
-from integrations.corrections import Corrections
-from integrations.gaps import Gaps, Seen
-from integrations.review_stats import Stats, stats, with_documents
-from integrations.review_store import Store
+from integrations.review.agreement import Measures
+from integrations.review.corrections import Corrections
+from integrations.review.gaps import Gaps, Seen
+from integrations.review.stats import Stats, stats, with_documents
+from integrations.store import Store
 from knowledge.access import Reader
 
 DAYS = 7

@@ -16,10 +16,11 @@ from assistant.answers import Answer
 from assistant.review import Verdict, Why, topic_words
 from integrations.audit import used
 from integrations.entries import slices
-from integrations.review_rows import Waiting, row_of, verdict_of, waiting_of
-from integrations.review_store import Store
+from integrations.review.queue_rows import Waiting, row_of, verdict_of, waiting_of
+from integrations.store import Store
 from integrations.tables import documents, review_outcomes, review_queue, review_verdicts, review_words
 from knowledge.access import Audience, Reader
+from knowledge.documents import Kind
 
 OPEN, CLAIMED, DONE = "open", "claimed", "done"
 PROMISED_HOURS = 24.0
@@ -245,7 +246,8 @@ def _audiences(connection: sa.Connection, ids: Sequence[str]) -> Iterable[Audien
 def _of_accounts(connection: sa.Connection, accounts: Collection[str]) -> Iterable[Audience]:
     """For each account whoever may read anything of it; nobody where nothing of it is known."""
     for account in accounts:
-        held = connection.scalars(sa.select(documents.c.audience).where(documents.c.account == account))
+        sources = (documents.c.account == account, documents.c.kind != Kind.REVIEWED_ANSWER.value)
+        held = connection.scalars(sa.select(documents.c.audience).where(*sources))
         yield Audience(frozenset().union(*(Audience.of(names).names for names in held)))
 
 

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 
 from integrations.askers import Identity
-from integrations.corrections import Corrections
-from integrations.errands import Errands, What
-from integrations.review_store import Store
+from integrations.review.corrections import Corrections
+from integrations.review.errands import Errands, What
+from integrations.store import Store
 from integrations.tables import review_corrections, review_outcomes, review_queue, review_verdicts
 from knowledge.access import plain_name
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from integrations.review_store import Store
+from integrations.store import Store
 from integrations.tables import review_cards, review_errands
 
 _LEASE = 60.0

@@ -7,8 +7,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from assistant.answers import Outcome
-from integrations.corrections import Corrections
 from integrations.entries import newer, replacing
+from integrations.review.corrections import Corrections
 from integrations.rows import ENTRY, entry_of
 from integrations.tables import audit, documents
 from knowledge.access import Reader

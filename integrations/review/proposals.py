@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from assistant.correction import Correction
 from assistant.review import Decision, Verdict, disagreed
 from assistant.review_export import benchmark_line, benchmark_line_of, to_complete
-from integrations.answer_rights import AnswerRights
 from integrations.answer_store import AnswerStore, Given
 from integrations.askers import identity
-from integrations.corrections import Corrections
 from integrations.entries import slices
-from integrations.review_store import Store
-from integrations.reviews import Reviews
+from integrations.review.answer_rights import AnswerRights
+from integrations.review.corrections import Corrections
+from integrations.review.queue import Reviews
+from integrations.store import Store
 from integrations.tables import documents, review_verdicts
 from knowledge.access import PUBLIC, Audience, Reader
 from knowledge.language import bag

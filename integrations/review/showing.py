@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from integrations.review_stats import Row
+from integrations.review.stats import Row
 
 
 def show_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -25,13 +25,13 @@ from assistant.questions import Language
 from assistant.review import Decision, Verdict
 from assistant.understand import accounts_named
 from integrations.answer_store import AnswerStore
-from integrations.cases import Case, NoCase, Said
-from integrations.corrections import Corrections, Holding, standing
-from integrations.errands import Errands, What
 from integrations.people import People
 from integrations.recheck import Recheck, citations_of
-from integrations.review_rows import Waiting
-from integrations.reviews import Filter, Reviews
+from integrations.review.cases import Case, NoCase, Said
+from integrations.review.corrections import Corrections, Holding, standing
+from integrations.review.errands import Errands, What
+from integrations.review.queue import Filter, Reviews
+from integrations.review.queue_rows import Waiting
 from knowledge.access import Reader, plain_name
 from knowledge.documents import Entry, Hit, Passage
 from knowledge.library import Library
