@@ -3,18 +3,21 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from assistant.answers import Answer, Claim, Recipe
 from assistant.compose import Inquiry, in_a_models_words, in_the_sources_words
-from assistant.draft import Drafted, Drafter, Material
 from assistant.evidence import TOP, gather
 from assistant.plan import Plan, needed
 from assistant.ports import Usage
 from assistant.prompting import prompt
 from assistant.questions import Language, Question
-from assistant.reviewed import Corrections, Memory, confirmed, in_a_coachs_words, remembered, told_of
 from assistant.understand import Understood, understand
 from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from assistant.draft import Drafted, Drafter
+    from assistant.reviewed import Corrections, Memory
 
 OnClaim = Callable[[Claim], None]
 
@@ -30,9 +33,9 @@ class Assistant:
     library: Library
     language: Language | None = None
     settings: str = ""
-    drafter: Drafter | None = None
+    drafter: "Drafter | None" = None
     passages: int = TOP
-    corrections: Corrections | None = None
+    corrections: "Corrections | None" = None
 
     def ask(
         self, question: Question, on_claim: OnClaim | None = None, on_found: Callable[[int], None] | None = None
@@ -59,16 +62,22 @@ class Assistant:
         drafted = self._drafted(inquiry, tell)
         answer = self._composed(inquiry, drafted, tell)
         watch.lap("compose")
-        similar = told_of(memory.near[0]) if memory.near else None
+        similar = memory.nearest() if memory else None
         planned = Plan(usage=usage) if usage else planned
         return replace(answer, usage=self._usage(planned, drafted), timings=watch.laps, similar=similar)
 
-    def _remembered(self, question: Question) -> tuple[Memory, Usage | None]:
+    def _remembered(self, question: Question) -> "tuple[Memory | None, Usage | None]":
         """What coaches said of the same question; where rules cannot tell, a model says which is the same.
 
         No model is asked twice before it answers: one that has to make the question whole is not asked this as well.
         """
-        memory = remembered(self.library, question, self.corrections) if self.corrections else Memory()
+        held = self.corrections.current(question.reader) if self.corrections else ()
+        if not held:
+            return None, None
+        # The gates take a third of a second to load, and a question without model or corrections needs none of them.
+        from assistant.reviewed import confirmed, remembered
+
+        memory = remembered(self.library, question, held)
         if not memory.near or self.drafter is None or needed(question):
             return memory, None
         said = self.drafter.same(question.text, [each.question for each in memory.near])
@@ -77,10 +86,12 @@ class Assistant:
         sure = confirmed(self.library, question, memory.near[said.place])
         return (sure if sure.same else memory), said.usage
 
-    def _reviewed(self, question: Question, memory: Memory) -> Answer | None:
+    def _reviewed(self, question: Question, memory: "Memory | None") -> Answer | None:
         """What a coach said of the same question, where all of it still holds; there at once and whole."""
-        if memory.same is None:
+        if memory is None or memory.same is None:
             return None
+        from assistant.reviewed import in_a_coachs_words
+
         understood = understand(question, self.library.accounts(question.reader), self.language)
         answer = in_a_coachs_words(self.library, question, understood, memory.same)
         recipe = Recipe("review", None, "", self.library.version(), self.settings)
@@ -98,10 +109,12 @@ class Assistant:
         whole = replace(question, text=planned.question, history=())
         return planned, understand(whole, accounts, by_rule.language)
 
-    def _drafted(self, inquiry: Inquiry, tell: OnClaim) -> Drafted | None:
+    def _drafted(self, inquiry: Inquiry, tell: OnClaim) -> "Drafted | None":
         """What a model makes of the passages; nobody asks one where the library holds nothing on the question."""
         if self.drafter is None or not inquiry.evidence.holds:
             return None
+        from assistant.draft import Material
+
         passages = [hit.passage.id for hit in inquiry.evidence.hits]
         material = Material(
             question=inquiry.question,
@@ -113,7 +126,7 @@ class Assistant:
         )
         return self.drafter.draft(material, tell)
 
-    def _composed(self, inquiry: Inquiry, drafted: Drafted | None, tell: OnClaim) -> Answer:
+    def _composed(self, inquiry: Inquiry, drafted: "Drafted | None", tell: OnClaim) -> Answer:
         """A model's answer where one stood up to its checks or says that there is none; else the sources' own."""
         if self.drafter and drafted and (drafted.claims or not drafted.failure):
             answer = in_a_models_words(self.library, inquiry, drafted)
@@ -128,7 +141,7 @@ class Assistant:
         index = "; ".join((self.library.version(), *inquiry.evidence.found.notes))
         return Recipe(composer, model, words, index, self.settings)
 
-    def _usage(self, planned: Plan, drafted: Drafted | None) -> dict[str, float]:
+    def _usage(self, planned: Plan, drafted: "Drafted | None") -> dict[str, float]:
         return self.drafter.bill(planned, drafted) if self.drafter else {}
 
 

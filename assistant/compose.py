@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.answers import Answer, Claim, Note, NoteKind, Outcome, Rejected, Searched
-from assistant.draft import Drafted
 from assistant.errors import Failure
 from assistant.evidence import Evidence
 from assistant.extract import claim_of, listed, nearest_claims
@@ -16,6 +16,9 @@ from assistant.verify import Sources, check, cited
 from assistant.wording import because
 from knowledge.documents import Hit, Kind
 from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from assistant.draft import Drafted
 
 _NEAREST = 3
 
@@ -29,7 +32,7 @@ class Inquiry:
     evidence: Evidence
 
 
-def in_a_models_words(library: Library, inquiry: Inquiry, drafted: Drafted) -> Answer:
+def in_a_models_words(library: Library, inquiry: Inquiry, drafted: "Drafted") -> Answer:
     """The answer a model drafted: what passed the gates, and what did not, with the reasons."""
     failure = drafted.failure
     whole = drafted.status == "answered" and failure is None
@@ -44,7 +47,7 @@ def in_a_models_words(library: Library, inquiry: Inquiry, drafted: Drafted) -> A
     return replace(answer, rejected=(*drafted.rejected, *answer.rejected))
 
 
-def in_the_sources_words(library: Library, inquiry: Inquiry, drafted: Drafted | None) -> Answer:
+def in_the_sources_words(library: Library, inquiry: Inquiry, drafted: "Drafted | None") -> Answer:
     """The answer in the sources' own sentences; after a model that failed, with a plain note of it."""
     evidence, understood = inquiry.evidence, inquiry.understood
     picks = evidence.picks if evidence.how_well else ()

@@ -31,12 +31,16 @@ class Memory:
     same: Correction | None = None
     near: tuple[Correction, ...] = ()
 
+    def nearest(self) -> Reviewed | None:
+        """What is offered where none is the same, as answers speak of it."""
+        return told_of(self.near[0]) if self.near else None
 
-def remembered(library: Library, question: Question, corrections: Corrections) -> Memory:
-    """What coaches said of a question, or of others like it, as far as its reader may know of it."""
+
+def remembered(library: Library, question: Question, corrections: Sequence[Correction]) -> Memory:
+    """What coaches said of a question, or of others like it; `corrections` are those its reader may know of."""
     if question.history and leans_back(question.text):
         return Memory()
-    held = [each for each in corrections.current(question.reader) if not question.hidden & {each.id, each.answer}]
+    held = [each for each in corrections if not question.hidden & {each.id, each.answer}]
     if not held:
         return Memory()
     held.sort(key=lambda each: each.effective, reverse=True)

@@ -174,7 +174,10 @@ class Gaps:
         hits = self._library.search(whole.text, question.reader, context=whole.context).hits
         if any(hit.entry.id in new for hit in hits):
             return True
-        return self._corrections is not None and remembered(self._library, question, self._corrections).same is not None
+        return (
+            self._corrections is not None
+            and remembered(self._library, question, self._corrections.current(question.reader)).same is not None
+        )
 
     def _alone(self, given: Given) -> Reader:
         if not self._people.kept:

@@ -59,7 +59,8 @@ class SecondPart:
         """Whether what is found for the asker includes what the channel may not see; no model is asked."""
         assistant = self._answering.assistant
         library, reader = assistant.library, question.reader
-        reviewed = remembered(library, question, assistant.corrections).same if assistant.corrections else None
+        held = assistant.corrections.current(reader) if assistant.corrections else ()
+        reviewed = remembered(library, question, held).same
         if reviewed and not self._answering.recheck.holds(reviewed.id, channel):
             return True
         understood = understand(question, library.accounts(reader), assistant.language)
