@@ -13,7 +13,7 @@ from tests.leaks import review_changes, review_pages, review_slack
 from tests.leaks.company import Paper, Size, found
 from tests.leaks.review_office import Office, opened
 from tests.leaks.review_plan import Plan
-from tests.leaks.review_sweep import sweep
+from tests.leaks.review_sweep import PEOPLE, sweep
 from tests.leaks.watching import Leak
 
 _WAVE = 50
@@ -40,6 +40,7 @@ PROBES: dict[str, tuple[int, Probe]] = {
     "App Home": (5, review_slack.home),
     "told askers": (4, review_slack.helped),
 }
+_ASKING = ("ask", "asked in Slack")
 _FOR_ANYONE = ("ask", "ask again", "old answers", "search", "documents", "passages", "asked in Slack", "told askers")
 
 
@@ -73,15 +74,17 @@ def run(folder: Path, probes: int, seed: int = 5, size: Size | None = None) -> R
 
 
 def _waves(office: Office, plan: Plan, probes: int, result: Result) -> None:
-    """A change before every other wave."""
+    """People ask; then everything else, a change before every other wave."""
     wave = min(_WAVE, probes // 3 + 1)
     for number, at in enumerate(range(0, probes, wave)):
         if number > 1 and number % 2 == 0:
             aims = review_changes.change(office, number // 2 - 1)
-            result.swept += sweep(plan, aims)
+            result.swept += sweep(plan, aims, min(PEOPLE, probes // 6))
             plan.aims.extend(plan.some(aims, 10))
             result.changes += 1
-        names, weights = zip(*((name, weight) for name, (weight, _) in PROBES.items()), strict=True)
+        # At first there is nothing to look at.
+        begun = PROBES if number else {each: PROBES[each] for each in _ASKING}
+        names, weights = zip(*((name, weight) for name, (weight, _) in begun.items()), strict=True)
         chosen = plan.chance.choices(names, weights, k=min(wave, probes - at))
         result.probes.update(chosen)
         going = [PROBES[each][1](plan, *plan.target(each not in _FOR_ANYONE)) for each in chosen]

@@ -50,9 +50,11 @@ def card(plan: Plan, user: str, paper: Paper) -> Moves:
         on, who = chance.choice(cards), chance.choice(inside)
         with _trying():
             stage.slack.user(who).click(on, chance.choice([*_values(on)]))
+    elif user not in plan.office.able():
+        return
     else:
         who = user
-        for entry in plan.some(plan.entries(), 1) if user in plan.office.able() else ():
+        for entry in plan.some(plan.entries(), 1):
             _forged(plan, user, chance.choice(_ON_CARDS), entry)
     yield
     yield from _in_modals(plan, who, paper)

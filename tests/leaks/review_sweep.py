@@ -7,7 +7,7 @@ from tests.leaks.probes import Aim
 from tests.leaks.review_office import Office
 from tests.leaks.review_plan import Plan
 
-_PEOPLE = 12
+PEOPLE = 12
 _OF_EACH = 12
 _LISTS = (
     ("queue", "/review"), ("queue", "/review?state=done"), ("corrections", "/corrections"), ("gaps", "/gaps?days=90"),
@@ -16,7 +16,7 @@ _LISTS = (
 )  # fmt: skip
 
 
-def sweep(plan: Plan, aims: Iterable[Aim]) -> int:
+def sweep(plan: Plan, aims: Iterable[Aim], people: int = PEOPLE) -> int:
     """Those whose rights changed first, then coaches and askers; how many pages."""
     office = plan.office
     office.judge.ledger.refresh()
@@ -24,10 +24,10 @@ def sweep(plan: Plan, aims: Iterable[Aim]) -> int:
     asked, recalled = Counter(each.asker for each in given), Counter(each.asker for each in given if each.recalled)
     changed = sorted(dict.fromkeys(each.user for each in aims), key=lambda user: -asked[user])
     holders, coaches = [user for user, _ in recalled.most_common(4)], sorted(office.stage.world.coaches)
-    others = [*plan.some(coaches, _PEOPLE // 3), *plan.some(sorted(asked), _PEOPLE // 3), *plan.some(coaches, _PEOPLE)]
-    wanted = dict.fromkeys((*holders, *changed[: _PEOPLE // 3], *others))
+    others = [*plan.some(coaches, people // 3), *plan.some(sorted(asked), people // 3), *plan.some(coaches, people)]
+    wanted = dict.fromkeys((*holders, *changed[: people // 3], *others))
     users = [each for each in wanted if each in office.listed()]
-    return sum(_look(plan, office, each) for each in users[:_PEOPLE])
+    return sum(_look(plan, office, each) for each in users[:people])
 
 
 def _look(plan: Plan, office: Office, user: str) -> int:
