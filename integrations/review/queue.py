@@ -2,10 +2,9 @@
 
 import json
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +15,7 @@ from assistant.answers import Answer
 from assistant.review import Verdict, Why, topic_words
 from integrations.audit import used
 from integrations.entries import slices
+from integrations.review.entry_rights import audiences_of, is_open, readable
 from integrations.review.queue_rows import Waiting, row_of, verdict_of, waiting_of
 from integrations.store import Store
 from integrations.tables import documents, review_outcomes, review_queue, review_verdicts, review_words
@@ -130,7 +130,7 @@ class Reviews:
             while len(found) < size and allowed:
                 rows = connection.execute(_page(wanted or Filter(), allowed, position, most)).all()
                 entries = [self._entry(row) for row in rows]
-                found += _readable(connection, entries, reader)
+                found += readable(connection, entries, reader)
                 if len(rows) < most:
                     break
                 # Whoever may not read the first of them may have many more to pass over.
@@ -145,8 +145,8 @@ class Reviews:
             counted = sa.select(cites, sa.func.count().label("number")).where(*where).group_by(cites)
             numbers = {row.cites: row.number for row in connection.execute(counted)}
             cited = {each: tuple(json.loads(each)) for each in numbers}
-            now = _audiences_of(connection, cited.values())
-        return sum(number for each, number in numbers.items() if _open(cited[each], now, reader))
+            now = audiences_of(connection, cited.values())
+        return sum(number for each, number in numbers.items() if is_open(cited[each], now, reader))
 
     def entry(self, entry_id: str, reader: Reader) -> Waiting | None:
         """One entry, if this coach may read it."""
@@ -154,7 +154,7 @@ class Reviews:
             row = connection.execute(sa.select(review_queue).where(review_queue.c.id == entry_id)).one_or_none()
             if row is None or not _admits(row.audiences, reader):
                 return None
-            return next(iter(_readable(connection, [self._entry(row)], reader)), None)
+            return next(iter(readable(connection, [self._entry(row)], reader)), None)
 
     def unguarded(self, entry_id: str) -> Waiting | None:
         """One entry; for the machine, never for a reader."""
@@ -277,22 +277,3 @@ def _where(wanted: Filter, allowed: Sequence[str]) -> list[sa.ColumnElement[bool
     if wanted.reason:
         found.append(sa.cast(c.reasons, sa.Text).contains(json.dumps(wanted.reason.value)))
     return found
-
-
-def _readable(connection: sa.Connection, entries: Sequence[Waiting], reader: Reader) -> list[Waiting]:
-    """Those whose documents the reader may read by the audiences of this moment, too."""
-    now = _audiences_of(connection, (entry.cites for entry in entries))
-    return [entry for entry in entries if _open(entry.cites, now, reader)]
-
-
-def _open(cites: Iterable[str], now: Mapping[str, Audience], reader: Reader) -> bool:
-    return all(reader.may_read(now[each]) for each in cites if each in now)
-
-
-def _audiences_of(connection: sa.Connection, cites: Iterable[Iterable[str]]) -> Mapping[str, Audience]:
-    """The audiences of documents as they are now, by id; one that is gone is not there."""
-    now: dict[str, Audience] = {}
-    for some in slices(sorted(set(chain.from_iterable(cites)))):
-        rows = connection.execute(sa.select(documents.c.id, documents.c.audience).where(documents.c.id.in_(some)))
-        now |= {row.id: Audience.of(row.audience) for row in rows}
-    return now

@@ -328,3 +328,32 @@ def test_no_account_is_told_what_was_corrected_for_another_whatever_a_model_says
         answer = bootstrap.assistant(settings, office.library).ask(about_another)
         assert answer.reviewed is None
         assert "4 %" not in str([each.text for each in answer.claims])
+
+
+def test_an_entry_that_names_an_account_closes_with_the_account(office: Office) -> None:
+    office.write("heron.md", HERON.replace("audience: deal", "audience: [deal, rolf]"))
+    entry = office.entry(_voted_down(office, ANYONE, "Who signs for Heron Foods in Norway?"), ROLF)
+    office.write("heron.md", HERON)
+    assert office.review.coaching.queue(ROLF) == []
+    with pytest.raises(NoCase):
+        office.review.coaching.case(entry, ROLF)
+    assert office.review.coaching.queue(DORA)
+
+
+def test_an_entry_about_a_stale_correction_closes_with_what_the_answer_showed(office: Office) -> None:
+    office.write(
+        "heron.md", HERON.replace("audience: deal", "audience: [deal, rolf]").replace("account: Heron Foods\n", "")
+    )
+    answer = _voted_down(office, DORA, "What rebate does Heron Foods want before the visit?")
+    entry = office.entry(answer, DORA)
+    found = [hit.passage.id for hit in office.review.coaching.search("Thank each guest by name", DORA)]
+    said = Said(decision=Decision.CORRECT, marks={}, rubric={}, key="k9")
+    number = office.review.coaching.case(entry, DORA, found).offered
+    cited = next(at for at, hit in number.items() if hit.entry.title == "Executive visits")
+    made = office.review.coaching.correct(entry, DORA, f"Thank each guest by name. [{cited}]", said, "en", found)
+    assert isinstance(made, Correction)
+    office.write("heron.md", HERON.replace("account: Heron Foods\n", ""))
+    office.write("visits.md", VISITS + "\nOne more line.\n")
+    office.review.intake.sources_changed()
+    assert any(Why.STALE in each.reasons for each in office.review.coaching.queue(DORA))
+    assert office.review.coaching.queue(ROLF) == []
