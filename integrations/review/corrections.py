@@ -15,6 +15,7 @@ from assistant.correction import Cite, Correction, Statement, until
 from assistant.sentences import cite
 from integrations.review import files as reviewed_files
 from integrations.review.correction_rows import as_json, of_json
+from integrations.review.entry_rights import open_answers
 from integrations.store import Store
 from integrations.tables import documents, review_cites, review_corrections
 from knowledge.access import Audience, Reader
@@ -129,12 +130,19 @@ class Corrections:
                 connection.execute(sa.insert(review_cites), rows)
 
     def kept(self, reader: Reader, ids: Collection[str] = ()) -> list[Kept]:
-        """All corrections, or some, that this reader may see: them and, at this moment, every document they cite."""
-        return [
-            Kept(of_json(rows[0].correction), _lapses(rows, self.today()))
-            for name, rows in self._rested().items()
-            if (not ids or name in ids) and _readable(rows, reader)
-        ]
+        """All corrections, or some, that this reader may see at this moment.
+
+        They, every document they cite and every one that the corrected answer showed must be open to the reader.
+        """
+        with self._store.reading() as connection:
+            found = [
+                Kept(of_json(rows[0].correction), _lapses(rows, self.today()))
+                for name, rows in _by_correction(connection, self.today()).items()
+                if (not ids or name in ids) and _readable(rows, reader)
+            ]
+            asked = {each.correction.answer: each.correction.question for each in found}
+            opened = open_answers(connection, asked, reader)
+        return [each for each in found if each.correction.answer in opened]
 
     def current(self, reader: Reader) -> list[Correction]:
         """Those that this reader may see and that hold at this moment."""
@@ -151,7 +159,8 @@ class Corrections:
 
     def hidden_from(self, reader: Reader) -> frozenset[str]:
         """The documents made of corrections that this reader may not see, by their ids."""
-        return frozenset(rows[0].own for rows in self._rested().values() if not _readable(rows, reader))
+        seen = {each.correction.id for each in self.kept(reader)}
+        return frozenset(rows[0].own for name, rows in self._rested().items() if name not in seen)
 
     def unguarded(self, ids: Collection[str]) -> list[tuple[Correction, list[Audience]]]:
         """Corrections with every audience that must admit whoever sees them; for the machine, never for a reader."""

@@ -15,15 +15,24 @@ from knowledge.documents import Kind
 
 
 def readable(connection: sa.Connection, entries: Sequence[Waiting], reader: Reader) -> list[Waiting]:
-    """Those whose documents the reader may read now, and of each account they name something."""
-    cites, known = _cites(connection, entries), _accounts(connection)
+    """Those about answers that are open to a reader."""
+    opened = open_answers(connection, {each.answer: each.question for each in entries}, reader)
+    return [each for each in entries if each.answer in opened]
+
+
+def open_answers(connection: sa.Connection, questions: Mapping[str, str], reader: Reader) -> frozenset[str]:
+    """Those answers, of some with their questions, whose documents a reader may read now, and of each account that
+    the question names something."""
+    if not questions:
+        return frozenset()
+    cites, known = _cites(connection, questions), _accounts(connection)
     now = audiences_of(connection, cites.values())
-    return [
-        entry
-        for entry in entries
-        if is_open(cites[entry.answer], now, reader)
-        and all(reader.may_read(known[each]) for each in accounts_named(entry.question, known))
-    ]
+    return frozenset(
+        answer
+        for answer, question in questions.items()
+        if is_open(cites[answer], now, reader)
+        and all(reader.may_read(known[each]) for each in accounts_named(question, known))
+    )
 
 
 def is_open(cites: Iterable[str], now: Mapping[str, Audience], reader: Reader) -> bool:
@@ -40,11 +49,11 @@ def audiences_of(connection: sa.Connection, cites: Iterable[Iterable[str]]) -> M
     return now
 
 
-def _cites(connection: sa.Connection, entries: Sequence[Waiting]) -> Mapping[str, set[str]]:
+def _cites(connection: sa.Connection, answers: Iterable[str]) -> Mapping[str, set[str]]:
     """By answer, the documents of all entries about it: one about its correction tells of the answer as well."""
     found: dict[str, set[str]] = defaultdict(set)
     c = review_queue.c
-    for some in slices(sorted({each.answer for each in entries})):
+    for some in slices(sorted(answers)):
         for answer, cites in connection.execute(sa.select(c.answer, c.cites).where(c.answer.in_(some))):
             found[answer].update(cites)
     return found

@@ -357,3 +357,15 @@ def test_an_entry_about_a_stale_correction_closes_with_what_the_answer_showed(of
     office.review.intake.sources_changed()
     assert any(Why.STALE in each.reasons for each in office.review.coaching.queue(DORA))
     assert office.review.coaching.queue(ROLF) == []
+
+
+def test_a_correction_closes_with_what_the_corrected_answer_showed(office: Office) -> None:
+    plan = HERON.replace("account: Heron Foods\n", "")
+    office.write("heron.md", plan.replace("audience: deal", "audience: [deal, rolf]"))
+    answer = _voted_down(office, DORA, "What rebate does Heron Foods want before the visit?")
+    assert isinstance(office.correct(answer, "I would never name a number first."), Correction)
+    assert office.review.corrections.current(ROLF)
+    office.write("heron.md", plan)
+    assert office.review.corrections.current(ROLF) == []
+    assert len(office.review.corrections.hidden_from(ROLF)) == 1
+    assert office.review.corrections.current(DORA)
