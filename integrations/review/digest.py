@@ -93,17 +93,17 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
 
 def digest(
     store: Store,
-    gaps: Gaps,
+    gaps: Gaps | None,
     reader: Reader,
     now: float,
     language: Language,
     measures: Measures | None = None,
     corrections: Corrections | None = None,
 ) -> tuple[str, ...]:
-    """The last seven days, as all who read along (`reader` with all `beside`) may read them."""
+    """The last seven days, as all who read along (`reader` with all `beside`) may read them; gaps are for coaches."""
     since, today = now - DAYS * _DAY, datetime.fromtimestamp(now, UTC).date()
     found = with_documents(stats(store, now, since, measures), store, reader, today, since, corrections)
-    return lines(found, gaps.seen(reader, since), today, language)
+    return lines(found, gaps.seen(reader, since) if gaps else (), today, language)
 
 
 def lines(found: Stats, gaps: Sequence[Seen], ended: date, language: Language) -> tuple[str, ...]:

@@ -140,6 +140,12 @@ def test_without_any_reviews_every_command_says_so_in_one_line(
     assert "Nobody asked anything." in _run(capsys, "digest", "--as", "dora")[0]
 
 
+def test_the_week_names_gaps_to_coaches_alone(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert office.ask(PARKING).outcome is Outcome.DECLINED
+    told = [_run(capsys, "digest", "--as", person)[0] for person in ("dora", "mei")]
+    assert ["What the library does not answer yet" in each for each in told] == [True, False]
+
+
 def test_the_numbers_say_how_much_was_asked_and_what_coaches_made_of_it(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
