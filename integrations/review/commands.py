@@ -212,7 +212,9 @@ def digest(options: argparse.Namespace, measures: Measures) -> int:
     """The last seven days in plain lines, as far as this person may read them."""
     desk = _desk(options)
     reader, language = desk.reader if desk.coach else Reader(), desk.settings.language or "en"
-    told = week(desk.store, desk.gaps if desk.coach else None, reader, desk.now, language, measures, desk.review.corrections)
+    told = week(
+        desk.store, desk.gaps if desk.coach else None, reader, desk.now, language, measures, desk.review.corrections
+    )
     print_json(list(told)) if options.json else show_lines(told)
     return DONE
 
