@@ -20,7 +20,7 @@ ask: $(READY)
 	@$(BIN)/coach ask "$(Q)"
 
 test: $(READY)
-	@$(BIN)/pytest -q -n 2
+	@$(BIN)/pytest -q -n 4 --dist worksteal
 
 check: $(READY)
 	@$(BIN)/ruff check .

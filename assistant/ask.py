@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from assistant.answers import Answer, Claim, Recipe
+from assistant.answers import Answer, Claim, Recipe, Reviewed
 from assistant.compose import Inquiry, in_a_models_words, in_the_sources_words
 from assistant.evidence import TOP, gather
 from assistant.plan import Plan, needed
@@ -17,7 +17,8 @@ from knowledge.library import Library
 
 if TYPE_CHECKING:
     from assistant.draft import Drafted, Drafter
-    from assistant.reviewed import Corrections, Memory
+    from assistant.recall import Memory
+    from assistant.reviewed import Corrections
 
 OnClaim = Callable[[Claim], None]
 
@@ -62,12 +63,11 @@ class Assistant:
         drafted = self._drafted(inquiry, tell)
         answer = self._composed(inquiry, drafted, tell)
         watch.lap("compose")
-        similar = memory.nearest() if memory else None
         planned = Plan(usage=usage) if usage else planned
-        return replace(answer, usage=self._usage(planned, drafted), timings=watch.laps, similar=similar)
+        return replace(answer, usage=self._usage(planned, drafted), timings=watch.laps, similar=_similar(memory))
 
     def _remembered(self, question: Question) -> "tuple[Memory | None, Usage | None]":
-        """What coaches said of the same question; where rules cannot tell, a model says which is the same.
+        """What coaches said of the same question: a model says which that is, rules where there is none or it fails.
 
         No model is asked twice before it answers: one that has to make the question whole is not asked this as well.
         """
@@ -75,16 +75,17 @@ class Assistant:
         if not held:
             return None, None
         # The gates take a third of a second to load, and a question without model or corrections needs none of them.
-        from assistant.reviewed import confirmed, remembered
+        from assistant.recall import judged
+        from assistant.reviewed import remembered
 
         memory = remembered(self.library, question, held)
-        if not memory.near or self.drafter is None or needed(question):
+        if memory.certain or not memory.near or self.drafter is None or needed(question):
             return memory, None
         said = self.drafter.same(question.text, [each.question for each in memory.near])
-        if said.place is None:
+        if said.failed:
             return memory, said.usage
-        sure = confirmed(self.library, question, memory.near[said.place])
-        return (sure if sure.same else memory), said.usage
+        accounts = self.library.accounts(question.reader)
+        return judged(memory, said.place, question.text, accounts, self.library.glossary), said.usage
 
     def _reviewed(self, question: Question, memory: "Memory | None") -> Answer | None:
         """What a coach said of the same question, where all of it still holds; there at once and whole."""
@@ -143,6 +144,15 @@ class Assistant:
 
     def _usage(self, planned: Plan, drafted: "Drafted | None") -> dict[str, float]:
         return self.drafter.bill(planned, drafted) if self.drafter else {}
+
+
+def _similar(memory: "Memory | None") -> Reviewed | None:
+    """A question like it that a coach has answered, to be offered."""
+    if memory is None or memory.offered is None:
+        return None
+    from assistant.reviewed import told_of
+
+    return told_of(memory.offered)
 
 
 def _nobody(_claim: Claim) -> None: ...

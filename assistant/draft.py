@@ -97,10 +97,10 @@ class Drafter:
         return planned
 
     def same(self, question: str, others: Sequence[str]) -> Sameness:
-        """Which of some questions asks the same; none of them when the budget is used up."""
+        """Which of some questions asks the same; nobody says when the budget is used up."""
         left = self.ledger.left()
         if left is not None and left < self.bounds.tokens:
-            return Sameness(None, Usage())
+            return Sameness(None, Usage(), failed=True)
         said = same_by_model(self.model, question, others, self.bounds.seconds / _PLANNING)
         self.ledger.add(said.usage)
         return said

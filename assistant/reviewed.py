@@ -1,14 +1,13 @@
 """The answer to a question that a coach has answered before: the coach's own words, held against their sources."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 from uuid import uuid4
 
 from assistant.answers import Answer, Claim, ClaimKind, Outcome, Reviewed, Searched
 from assistant.correction import Correction, Statement
 from assistant.questions import Question
-from assistant.recall import recall, ruled_out, similar
+from assistant.recall import Memory, remember
 from assistant.sentences import kind_of
 from assistant.understand import Understood, leans_back
 from assistant.verify import Sources, check
@@ -24,18 +23,6 @@ class Corrections(Protocol):
         """The corrections that hold at this moment and that this reader may see, with all they rest on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """The correction of the same question, if there is one; else those of questions like it, nearest first."""
-
-    same: Correction | None = None
-    near: tuple[Correction, ...] = ()
-
-    def nearest(self) -> Reviewed | None:
-        """What is offered where none is the same, as answers speak of it."""
-        return told_of(self.near[0]) if self.near else None
-
-
 def remembered(library: Library, question: Question, corrections: Sequence[Correction]) -> Memory:
     """What coaches said of a question, or of others like it; `corrections` are those its reader may know of."""
     if question.history and leans_back(question.text):
@@ -44,17 +31,7 @@ def remembered(library: Library, question: Question, corrections: Sequence[Corre
     if not held:
         return Memory()
     held.sort(key=lambda each: each.effective, reverse=True)
-    accounts = library.accounts(question.reader)
-    same = recall(question.text, held, accounts, library.glossary)
-    if same:
-        return Memory(same)
-    return Memory(None, similar(question.text, held, accounts, library.glossary))
-
-
-def confirmed(library: Library, question: Question, near: Correction) -> Memory:
-    """What a model says is the same question, where no account, number or name of the two tells otherwise."""
-    accounts = library.accounts(question.reader)
-    return Memory(None if ruled_out(question.text, near, accounts, library.glossary) else near)
+    return remember(question.text, held, library.accounts(question.reader), library.glossary)
 
 
 def told_of(correction: Correction) -> Reviewed:

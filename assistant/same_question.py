@@ -32,6 +32,10 @@ _BOUND, _TELLING, _OTHER_ROLE = 0.75, ("when", "order", "side"), 0.5
 # One that is mostly the other, letter for letter, but for a word that says more than this.
 _VERBATIM, _EDITED, _SLIGHT = 0.68, 0.6, 0.15
 _MOST_COUNTED = 12
+# Who says who they are more plainly than they must asks about themselves, and not about the customer.
+_OURSELVES = re.compile(r"\b(?:ourselves|our own)\b|我们自己|自己这边")
+_OUR_SIDE = re.compile("我们公司|我方|我司|本公司")
+_PARTIES = re.compile(r"(\b(?:we|us|our)\b|我们|我方|我司|咱们?)|(\b(?:customer|client|buyer)s?\b|客户|对方|买方|甲方)")
 # These deny what went on before.
 _ENDS = re.compile(r"\b(?:drop|abandon|stop|avoid|refus|exclud)|放弃|停止|避免")
 
@@ -42,7 +46,7 @@ def same(asked: Asked, reviewed: Asked, glossary: Glossary) -> float:
     From THRESHOLD on, the answer to `reviewed` answers `asked`.
     """
     score = likeness(asked, reviewed)
-    if not score or _roles_swapped(asked, reviewed) or _other_polarity(asked, reviewed):
+    if not score or _swapped(asked, reviewed) or _other_polarity(asked, reviewed):
         return 0.0
     if differ(asked, reviewed, glossary):
         return 0.0
@@ -80,7 +84,7 @@ def _edited(asked: Asked, reviewed: Asked) -> bool:
     told = (*_unmatched(asked, reviewed), *_unmatched(reviewed, asked))
     if not any(each.weight > _SLIGHT for each in told):
         return False
-    return SequenceMatcher(None, asked.words, reviewed.words, autojunk=False).ratio() >= _VERBATIM
+    return _alike(asked, reviewed) >= _VERBATIM
 
 
 def _unmatched(one: Asked, other: Asked) -> list[Unit]:
@@ -138,11 +142,45 @@ def _other_letters(asked: Asked, reviewed: Asked) -> bool:
     return bool(asked.letters and reviewed.letters) and asked.letters != reviewed.letters
 
 
+def _swapped(asked: Asked, reviewed: Asked) -> bool:
+    """Whether two roles, two parties or two numbers of one have changed places in the other."""
+    if _roles_swapped(asked, reviewed) or _another_party(asked, reviewed):
+        return True
+    here, there = ([(each.unit.kind, each.low, each.high) for each in one.numbers] for one in (asked, reviewed))
+    kinds = {kind for kind, _, _ in here}
+    return here != there and here == there[::-1] and kinds.isdisjoint((*COUNTS, BARE))
+
+
+def _another_party(asked: Asked, reviewed: Asked) -> bool:
+    """Whether one is plainly about ourselves and the other is not, or we and the customer changed places in it."""
+    here, there = asked.folded, reviewed.folded
+    if bool(_OURSELVES.search(here)) != bool(_OURSELVES.search(there)):
+        return True
+    first, second = ([each.lastindex for each in _PARTIES.finditer(one)] for one in (here, there))
+    if any(_OUR_SIDE.search(one) and 1 not in other and 2 in other for one, other in ((here, second), (there, first))):
+        return True
+    return first != second and len(first) > 1 and first == second[::-1] and _alike(asked, reviewed) >= _VERBATIM
+
+
+def _alike(asked: Asked, reviewed: Asked) -> float:
+    """How much of the words of two questions is the same in the same order, 0 to 1."""
+    return SequenceMatcher(None, asked.words, reviewed.words, autojunk=False).ratio()
+
+
 def _roles_swapped(asked: Asked, reviewed: Asked) -> bool:
     """Whether one role does in one what another does in the other, and the other way round: A leaves and B stays."""
     here, there = dict(asked.deeds), dict(reviewed.deeds)
     other = [role for role in here.keys() & there.keys() if here[role].isdisjoint(there[role])]
     return any(here[one] & there[two] and here[two] & there[one] for one in other for two in other)
+
+
+def at_odds(asked: Asked, reviewed: Asked) -> bool:
+    """Whether each names an account, a grade or a number of something where the other names another."""
+    if asked.accounts and reviewed.accounts and asked.accounts != reviewed.accounts:
+        return True
+    mine, theirs = _lost(asked.numbers, reviewed.numbers), _lost(reviewed.numbers, asked.numbers)
+    kinds = {each.unit.kind for each in theirs if not _is_one(each)}
+    return _other_letters(asked, reviewed) or any(each.unit.kind in kinds for each in mine if not _is_one(each))
 
 
 def differ(asked: Asked, reviewed: Asked, glossary: Glossary) -> bool:

@@ -84,6 +84,10 @@ confirm* verif* 已确认 确认过 证实 核实
     覆盖 齐全 都要
 例外 exception*
     包括 同样 一样 一视同仁 includ*
+opponent* 反对者 反对派
+    supporter* backer* 支持者 拥护者
+consistent agree* 一致 吻合
+    in_one_[a-z]+_.{2,99}_in_another
 有分歧 分歧 disagree*
     agree agreed agrees 一致 统一 谈妥 谈拢
 """
@@ -118,9 +122,16 @@ def told_by_contrary(denial: Denying, own: Sequence[str], other: Sequence[str]) 
 def contradicted(here: Sequence[str], there: Sequence[str]) -> bool:
     """Whether the clauses of a claim affirm a word of which those of its evidence have only the opposite."""
     return any(
-        _times(here, word) and _times(there, opposite) and not any(word.search(each) for each in there)
+        _times(here, word) and _times(there, opposite) and not _in_any_line(word, here, there)
         for word, opposite in _OPPOSITES
     )
+
+
+def _in_any_line(word: re.Pattern[str], here: Sequence[str], there: Sequence[str]) -> bool:
+    """Whether the clauses there have a word as those here mean it: an English one may stand in several lines."""
+    said = {found[0] for each in here for found in word.finditer(each)}
+    lines = (line for line in _POLES if line is word or any(line.fullmatch(each) for each in said))
+    return any(line.search(each) for line in lines for each in there)
 
 
 def contrary_things(one: Denying, other: Denying) -> bool:

@@ -103,7 +103,7 @@ def denying(clauses: Sequence[Clause], affirmations: Sequence[str]) -> Iterator[
     before = 0
     for number, clause in enumerate(clauses):
         around = affirmations[number]
-        if number and _bare(around):
+        if number and _bare(around) and clauses[number - 1].sentence == clause.sentence:
             around = f"{affirmations[number - 1]} {around}"
         for word, sense, start, end in _senses(clause.text):
             scope = _scope(clause.text, start, end)

@@ -58,10 +58,12 @@ _FRIENDS = rf"""
   | \bnot?\ (?:later|earlier|less|more|fewer|sooner|larger|bigger|smaller|longer|higher|lower)\ than\b
   | \bno\ (?:doubt|matter|wonder)\b|\byes\ or\ no\b|\b(?:a|an|your|the|my|clear)\ no\b
   | \b(?:instead\ of|rather\ than|less\ than)\ (?=[\d$€£]|us\$|rmb|eur)
+  | \bless\ than\ (?=(?:an?\ (?:hour|day|week|month|quarter|year|half|third)|half|one|two|three|four
+    |five|six|seven|eight|nine|ten|eleven|twelve)\b)
   | \bjust\ (?:over|under|above|below|about|after|before)\b
   | \b(?:every|the|a|next|last|past|these|those)\ few\b|\bunattended\b|\bun(?:block|lock|veil|load|fold|cover|pack)\w*
   | [天人刚英文口干]才|免费|最低
-  | \bcan(?:not|'t)\ help\b|\bno\.\s?\d
+  | \bcan(?:not|'t)\ help\b(?=\ (?:\w+ing|but)\b)|\bno\.\s?\d
 """
 _SOFT = r"""
     (?:不[要能应可该宜必]?|别|勿)[只仅光单](?!独)(?=[\u4e00-\u9fff])|出入|矛盾
@@ -73,7 +75,7 @@ _SOFT = r"""
   | 难以|最?难(?!题|点|处|关|度|民|忘|怪)|免(?!得)
   | 白(?=[写做费忙来去搭])|[也就于]白|除非|少(?=碰|谈|说|做|去)|落空|空(?=的|白)|走[了个]?过场|差[别异]|冲突|各有(?!没)
   | 懒得|尽量不|没几(?=[个家人位次])|除了|为零
-  |(?<![\d一二两三四五六七八九十百千点])零(?![\d一二两三四五六七八九十点几部售散星头件])|反对|取消|例外|放下(?!去)
+  |(?<![\d一二两三四五六七八九十百千点])零(?![\d一二两三四五六七八九十点几部售散星头件])|反对(?![者派])|取消|例外|放下(?!去)
   |放[弃手]|舍不得|错误|有误|弄错|搞错|出错|禁不起
   | 遗忘|忘[记了掉]?|忽[略视]|掩[盖饰]|隐瞒
   | \b(?:unless|hardly|scarcely|barely|seldom|rarely|(?<!\ba\ )few|(?<!\ba\ )little|less|missing|miss(?:es|ed)?)\b

@@ -109,7 +109,7 @@ _UNREADY = re.compile(r"(?:没有?|未)[^,;.]{1,20}(?:之前|以前|前(?=$|先|
 _LASTS = re.compile(
     r"\b(?:wait\w*|h(?:o|e)ld\w*|(?:leav\w+|left)(?= (?:it|them|him|her|this|that|\w+ ?(?:out|open|aside|alone)"
     r"|out|open|aside|alone)\b)|keep\w*|kept|stay\w*|postpon\w+|delay\w*|remain\w*|continu\w+|last\w*"
-    r"|r[ua]n|work\w*)\b|等|留|拖|持续|保持"
+    r"|r[ua]n|work\w*|from (?=[^,;]{1,60} (?:until|till)))\b|等|留|拖|持续|保持"
 )
 _WAITS = re.compile(r"先|等|再|只|才|以?[前后]再")
 
@@ -164,6 +164,8 @@ def mistold(one: Denying, own: Sequence[Clause], other: Denying, others: Sequenc
 
 
 def _denies_bound(one: Denying, other: Denying) -> bool:
+    if one.sense is Sense.ONLY:
+        return False
     text = other.text
     for side, bound in _DENIED_BOUNDS.items():
         if bound.match(one.behind) and not bound.match(other.behind) and _BOUNDS[side].search(text):

@@ -117,7 +117,8 @@ def _repeated(seen: Comparison) -> frozenset[int]:
     """
     there = list(seen.evidence.affirmed)
     for at in range(1, len(there)):
-        if len(bag_of(there[at]).replace(" ", "")) <= _BARE:
+        joins = seen.evidence.clauses[at - 1].sentence == seen.evidence.clauses[at].sentence
+        if joins and len(bag_of(there[at]).replace(" ", "")) <= _BARE:
             there[at] = f"{there[at - 1]} {there[at]}"
     fits = [[seen.like.fit(mine, other) for other in there] for mine in seen.claim.affirmed]
     if not any(map(any, fits)):

@@ -5,7 +5,7 @@ import pytest
 from assistant.question_kinds import Wants, wanted
 from assistant.question_parts import taken_apart
 from assistant.question_words import items, scale_of
-from assistant.same_question import THRESHOLD, likeness, same
+from assistant.same_question import THRESHOLD, at_odds, likeness, same
 from knowledge.glossary import shipped
 
 ACCOUNTS = ("Aurora Grid", "Tidewick Payments", "岚衡重工")
@@ -181,3 +181,33 @@ def test_a_question_is_never_more_the_same_than_it_is_alike() -> None:
 def test_a_question_without_a_word_that_asks_may_ask_anything() -> None:
     assert wanted("Aurora Grid attainment 2025?") > {Wants.AMOUNT, Wants.OPEN}
     assert wanted("When a rival cuts the price, how do we respond?") == {Wants.OPEN}
+
+
+@pytest.mark.parametrize(
+    ("question", "reviewed"),
+    [
+        ("客户想把一年一签改成三年合同，价格怎么报？", "客户想把三年合同改成一年一签，价格怎么报？"),
+        ("我方不想续约，要提前几天通知客户？", "客户不想续约，要提前几天通知我方？"),
+        ("公开客户案例，需要我们公司的哪个部门同意？", "公开客户案例，需要客户的哪个部门同意？"),
+        ("What if we ourselves cancel the customer visit?", "What if the customer cancels the visit?"),
+        ("When must a deal come out of the forecast?", "When must a deal go into the forecast?"),
+        ("成功标准要写几条？", "成功标准由谁来写？"),
+    ],
+)
+def test_what_changed_places_or_sides_is_another_question(question: str, reviewed: str) -> None:
+    assert _same(question, reviewed) < THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("question", "reviewed", "expected"),
+    [
+        ("Is the audit of the first week due?", "Who reports the audit every Friday?", False),
+        ("What is a contract of three years worth?", "What is a contract of five years worth?", True),
+        ("What does tier A get?", "What does tier B get?", True),
+        ("What do outages cost Aurora?", "What do outages cost Tidewick Payments?", True),
+        ("What do outages cost?", "What do outages cost Tidewick Payments?", False),
+    ],
+)
+def test_only_what_both_name_differently_overrules_a_model(question: str, reviewed: str, expected: bool) -> None:
+    one, other = (taken_apart(each, ACCOUNTS, shipped()) for each in (question, reviewed))
+    assert at_odds(one, other) is expected

@@ -31,8 +31,8 @@ class Case:
 
 @cache
 def cases(name: str) -> Sequence[Case]:
-    """Those of one author: `fitted` or `unseen`."""
-    file = {"fitted": "review_cases.jsonl", "unseen": "review_cases_unseen.jsonl"}[name]
+    """Those of one author: `fitted`, `unseen`, or `third`, of several authors who had seen no code either."""
+    file = {"fitted": "review_cases.jsonl"}.get(name, f"review_cases_{name}.jsonl")
     lines = Path(__file__).with_name(file).read_text("utf-8").splitlines()
     return [_case(json.loads(line)) for line in lines]
 

@@ -1,5 +1,7 @@
 """What coaches do, from the answer that comes before them to the next asker of the same question."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from integrations.review.reviewing import Reviewing
 from integrations.settings import Settings
 from knowledge.access import ANYONE, Reader
 from knowledge.library import Library
-from tests.fakes.openai_server import running
+from tests.fakes.openai_server import Server, running
 
 VISITS = """# Executive visits
 
@@ -48,6 +50,7 @@ groups:
 coaches: [Dora, Rolf]
 """
 ASKED = "What do we do after an executive visit?"
+REWORDED = "After a visit by their executives, what do we have to do?"
 DORA, ROLF = Reader("dora", frozenset({"deal"})), Reader("rolf")
 SAID = Said(decision=Decision.APPROVE, marks={0: Mark.RIGHT}, rubric={Point.SPECIFIC: True}, key="k1")
 
@@ -301,31 +304,49 @@ def test_what_a_coach_corrected_about_a_secret_is_not_even_offered_to_others(off
     assert office.ask(like, ROLF).similar is None
 
 
-@pytest.mark.parametrize(("said", "given"), [("SAME: 1", True), ("SAME: none", False), ("Yes!", False)])
-def test_a_model_says_whether_a_question_like_it_is_the_same(office: Office, said: str, given: bool) -> None:
-    office.correct(_voted_down(office), "Thank each guest by name. [1]")
-    like = "What do we do on the day after an executive visit and who does it?"
+@contextmanager
+def _a_model(office: Office, said: str) -> Iterator[tuple[Assistant, Server]]:
+    """An assistant whose model says this when it is asked which question is the same."""
     with running("vllm") as server:
         server.when(lambda request: "SAME:" in request.messages[0]["content"], said)
         asking = {"model": "fake-chat", "model_url": server.url, "MODEL_KEY": server.key}
         settings = Settings.model_validate(office.settings.model_dump(exclude={"model_key"}) | asking)
-        answer = bootstrap.assistant(settings, office.library).ask(Question(like))
+        yield bootstrap.assistant(settings, office.library), server
+        assert not server.complaints
+
+
+@pytest.mark.parametrize(("said", "given"), [("SAME: 1", True), ("SAME: none", False), ("Yes!", False)])
+def test_a_model_says_whether_a_question_like_it_is_the_same(office: Office, said: str, given: bool) -> None:
+    office.correct(_voted_down(office), "Thank each guest by name. [1]")
+    with _a_model(office, said) as (assistant, _):
+        answer = assistant.ask(Question("What do we do on the day after an executive visit and who does it?"))
         assert (answer.reviewed is not None) is given
         assert (answer.similar is not None) is not given
         assert answer.usage["calls"] == (1 if given else answer.usage["calls"])
-        assert not server.complaints
+
+
+@pytest.mark.parametrize(("said", "given"), [("SAME: none", False), ("I cannot say.", True)])
+def test_a_model_overrules_what_rules_take_for_the_same_unless_it_fails(office: Office, said: str, given: bool) -> None:
+    office.correct(_voted_down(office), "Thank each guest by name. [1]")
+    assert office.ask(REWORDED).reviewed
+    with _a_model(office, said) as (assistant, _):
+        assert (assistant.ask(Question(REWORDED)).reviewed is not None) is given
+
+
+def test_no_model_is_asked_about_a_question_that_was_asked_word_for_word(office: Office) -> None:
+    office.correct(_voted_down(office), "Thank each guest by name. [1]")
+    with _a_model(office, "SAME: none") as (assistant, server):
+        assert assistant.ask(Question(ASKED)).reviewed
+        assert not server.requests
 
 
 def test_no_account_is_told_what_was_corrected_for_another_whatever_a_model_says(office: Office) -> None:
     office.write("larch.md", HERON.replace("Heron Foods", "Larch Mills").replace("deal", "public").replace("4", "7"))
     text = "What rebate does Heron Foods want before the visit?"
     office.correct(_voted_down(office, DORA, text), "The buyer of Heron Foods asks for a rebate of 4 %. [1]")
-    with running("vllm") as server:
-        server.when(lambda request: "SAME:" in request.messages[0]["content"], "SAME: 1")
-        asking = {"model": "fake-chat", "model_url": server.url, "MODEL_KEY": server.key}
-        settings = Settings.model_validate(office.settings.model_dump(exclude={"model_key"}) | asking)
+    with _a_model(office, "SAME: 1") as (assistant, _):
         about_another = Question("What rebate does Larch Mills want before the visit?", reader=DORA)
-        answer = bootstrap.assistant(settings, office.library).ask(about_another)
+        answer = assistant.ask(about_another)
         assert answer.reviewed is None
         assert "4 %" not in str([each.text for each in answer.claims])
 

@@ -1,5 +1,5 @@
 """Reviewed questions, their paraphrases in three writings and their near-misses: sixty that words and rules were fitted
-on, and forty by an author who had seen no code.
+on, forty by an author who had seen no code, and sixty more (third) by three others who had seen none either.
 
 Of the sixty, the half called dev was fitted on first; the other half was judged once (151 of 270 paraphrases and 9 of
 150 near-misses at the threshold of that day, 0.65), then looked at and mended like the first.
@@ -11,6 +11,9 @@ those had 33 and 4. Then the first 23 were read and mended by; of the last 17, o
 known, 29 of 153 paraphrases were found on a second look, and 4 of 85 near-misses. Since then words and rules are
 fitted to all hundred: what is asserted here is no measurement of unseen questions. Who asks freely, in words that no
 table lists, is seldom recognised; the first look says how seldom. Floors are what was reached.
+
+Of the third's 540 paraphrases 86 were found at the first look, and 7 of its 300 near-misses; rules were then mended
+for those seven (who does it, ourselves or the customer; from this to that or back), not for the paraphrases.
 """
 
 from collections import Counter
@@ -34,14 +37,16 @@ def _nearest(question: str, among: list[Correction]) -> str:
     return next((each.id for each in similar(question, among, ACCOUNTS, GLOSSARY)), "")
 
 
-@pytest.mark.parametrize(("author", "count"), [("fitted", 60), ("unseen", 40)])
+@pytest.mark.parametrize(("author", "count"), [("fitted", 60), ("unseen", 40), ("third", 60)])
 def test_each_correction_has_three_paraphrases_a_writing_and_five_near_misses(author: str, count: int) -> None:
     assert len(cases(author)) == count
     assert all(len(each.paraphrases[writing]) == 3 for each in cases(author) for writing in WRITINGS)
     assert all(len(set(each.near_misses)) == 5 for each in cases(author))
 
 
-@pytest.mark.parametrize(("author", "floors"), [("fitted", (136, 141, 141)), ("unseen", (42, 34, 32))])
+@pytest.mark.parametrize(
+    ("author", "floors"), [("fitted", (136, 141, 141)), ("unseen", (42, 34, 32)), ("third", (21, 33, 35))]
+)
 def test_paraphrases_find_their_own_correction_or_none(author: str, floors: tuple[int, ...]) -> None:
     found, among = Counter[str](), corrections(author)
     for each in cases(author):
@@ -53,14 +58,14 @@ def test_paraphrases_find_their_own_correction_or_none(author: str, floors: tupl
     assert all(found[writing] >= floor for writing, floor in zip(WRITINGS, floors, strict=True))
 
 
-@pytest.mark.parametrize(("author", "floor"), [("fitted", 0.8), ("unseen", 0.75)])
+@pytest.mark.parametrize(("author", "floor"), [("fitted", 0.8), ("unseen", 0.75), ("third", 0.75)])
 def test_the_correction_that_is_offered_first_is_mostly_that_of_the_same_question(author: str, floor: float) -> None:
     among = corrections(author)
     right = [_nearest(text, among) == each.correction.id for each in cases(author) for _, text in each.all()]
     assert sum(right) / len(right) >= floor
 
 
-@pytest.mark.parametrize("author", ["fitted", "unseen"])
+@pytest.mark.parametrize("author", ["fitted", "unseen", "third"])
 def test_near_misses_find_nothing(author: str) -> None:
     misses = [text for each in cases(author) for text in each.near_misses]
     misses = [text for text in misses if text not in ANSWERED]
