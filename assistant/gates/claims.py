@@ -24,6 +24,7 @@ from assistant.verify import Sources, check, cited
 from knowledge.clean import has_contact, is_damaged
 from knowledge.documents import Hit
 from knowledge.glossary import Glossary
+from knowledge.language import has_han
 from knowledge.mapping import Edit, edited
 
 _KINDS = frozenset(kind.name for kind in ClaimKind)
@@ -82,7 +83,7 @@ def pass_gates(
     if reason := _shape_reason(block, text):
         return Rejected(text, reason)
     if block.kind == ClaimKind.ADVICE.name:
-        reason = advice_reason(block.text, accounts, known_accounts)
+        reason = advice_reason(block.text, accounts, known_accounts, question)
         return Rejected(text, reason) if reason else Claim(text, ClaimKind.ADVICE, (), text)
     found = _cited(block.quotes, issued, sources)
     if isinstance(found, Reason):
@@ -209,9 +210,15 @@ _WORDING = frozenset((Reason.NUMBER, Reason.DATE, Reason.COMPARATOR, Reason.QUAN
 def _rejected(drafted: _Drafted, reason: Reason, sources: Sources) -> Rejected:
     """A rejected claim, with its quotes told as they are where only its wording failed."""
     instead = _verbatim(drafted)
-    genuine = reason in _WORDING and not _unrelated(drafted) and check(instead, sources) is None
+    genuine = (reason in _WORDING and not _unrelated(drafted)) or (reason is Reason.UNRELATED and _translated(drafted))
+    genuine = genuine and check(instead, sources) is None
     sound = not any(has_contact(each.quote) or is_damaged(each.quote) for each in drafted.citations)
     return Retold(drafted.text, reason, instead) if genuine and sound else Rejected(drafted.text, reason)
+
+
+def _translated(drafted: _Drafted) -> bool:
+    """Whether a claim is in another language than all its quotes, where what they share is hard to tell."""
+    return all(has_han(each) != has_han(drafted.text) for each in drafted.spans)
 
 
 def _verbatim(drafted: _Drafted) -> Claim:

@@ -16,7 +16,7 @@ from knowledge.language import has_han
 _LINES = """
 hid hide hides hidden hiding conceal* disguis* 藏 隐瞒 掩盖 遮掩 掩饰 瞒
     open openly openness transparen* candid frank* 公开 坦诚 坦白 透明 开诚布公 敞开 亮出 摆到
-mix mixed mixing mixes confus* conflat* lump* 混为一谈 混淆 混同 搞混 弄混 混在 当成一回事 划等号
+mix mixed mixing mixes confus* conflat* lump* 混为一谈 混淆 混同 搞混 弄混 混在 当成一回事 划等号 合并 merge*
     apart separate* distinguish* distinct tell_apart 分开 区分 分清 区别开 区别 两回事 两码事
 (?<!do_the_)same identical alike 同一 相同 一样 一致 一套
     differ* various varies own separate* diverg* 各自 各用 各异 有别 差异 分别 有差
@@ -113,25 +113,27 @@ def told_by_contrary(denial: Denying, own: Sequence[str], other: Sequence[str]) 
 
     And say the denied word nowhere without denying it.
     """
+    reach = _reach(denial.text, denial.end)
     return any(
-        _times(other, opposite) > _times(own, opposite) and not _times(other, word)
-        for word, opposite in _within(_reach(denial.text, denial.end))
+        _times(other, opposite) > _times(own, opposite) and not any(_times(other, each) for each in _kin(word, [reach]))
+        for word, opposite in _within(reach)
     )
 
 
 def contradicted(here: Sequence[str], there: Sequence[str]) -> bool:
     """Whether the clauses of a claim affirm a word of which those of its evidence have only the opposite."""
     return any(
-        _times(here, word) and _times(there, opposite) and not _in_any_line(word, here, there)
+        _times(here, word)
+        and _times(there, opposite)
+        and not any(each.search(text) for each in _kin(word, here) for text in there)
         for word, opposite in _OPPOSITES
     )
 
 
-def _in_any_line(word: re.Pattern[str], here: Sequence[str], there: Sequence[str]) -> bool:
-    """Whether the clauses there have a word as those here mean it: an English one may stand in several lines."""
-    said = {found[0] for each in here for found in word.finditer(each)}
-    lines = (line for line in _POLES if line is word or any(line.fullmatch(each) for each in said))
-    return any(line.search(each) for line in lines for each in there)
+def _kin(word: re.Pattern[str], clauses: Sequence[str]) -> Iterator[re.Pattern[str]]:
+    """The poles that have a word as clauses say it: an English one may stand in several lines."""
+    said = {found[0] for each in clauses for found in word.finditer(each)}
+    return (pole for pole in _POLES if pole is word or any(map(pole.fullmatch, said)))
 
 
 def contrary_things(one: Denying, other: Denying) -> bool:

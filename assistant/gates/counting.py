@@ -129,7 +129,7 @@ def _raised(found: Quantity, more: Fraction) -> Quantity:
 
 
 _RANKED = re.compile(
-    r"\s?-?(?:stage|step|phase|tier|level|layer|grade|class|quarter|year|month|week|day|place|priority|round|rule|module"
+    r"(?!\s(?:years|months|weeks|days)\b)\s?-?(?:stage|step|phase|tier|level|layer|grade|class|quarter|year|month|week|day|place|priority|round|rule|module"
     r"|dimension|action|阶段|步|级|层|档|季|年|月|周|名|优先|类|条|项|点|章|个|轮|期|批|维度|模块)"
 )
 _LISTING = re.compile(r"\s?[,、:;]")

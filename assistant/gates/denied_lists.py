@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.gates.denying import Denying
 from assistant.gates.sides import DENIES, NEITHER, REFUSES, Comparison, Side
-from knowledge.language import HAN, has_han
+from knowledge.language import HAN, bag_of, has_han
 
 AND = re.compile(r"(?:、|和|与|及|或|跟|\band\b|\bor\b|,)\s*(?:\S+ )?$")
 _GOES_ON = re.compile(r"\s*(?:[也更亦并]|and|or|nor|also)\s*(?:do|does|should|must|to)?\s*")
@@ -22,6 +22,13 @@ _LIST_OF_A_KIND = re.compile(
 )
 _LIST_OF_WORDS = re.compile(r"\s*(?:any )?([a-z]{4,})(?: [a-z]+)? n?or (?:any )?([a-z]{4,})\b")
 _NEARBY = 4
+_OBJECTS = frozenset(("nothing", "none"))
+_ACHIEVED = re.compile(rf"[{HAN}]不[{HAN}]")
+_CONSEQUENCE = re.compile(r"[就则便才]|\bthen\b")
+_LACKS = re.compile(r"缺[少乏]?|欠缺|没有?|未|lack\w*|missing|not?")
+_TAKES_UP = re.compile(r"\s*(?:这|此|即|也就是|which is|this is|that is)")
+_WHOLE = 0.99
+_AFFIRMED = 0.5
 
 
 def in_list(one: Denying, own: Side, other: Side, seen: Comparison) -> bool:
@@ -77,6 +84,43 @@ def _denied(word: str, text: str, side: Side, reach: int = -1) -> bool:
         for at in places
         for each in denials
     )
+
+
+def said_twice(other: Denying, seen: Comparison) -> bool:
+    """Whether a denial of the evidence says again what another one says that the claim tells.
+
+    In another sentence, of the same predicate, or in a clause that takes up a lack (缺少会谈，这是唯一没有做的).
+    What it is about may stand undenied nowhere in the claim.
+    """
+    return any(_says_again(other, mate, seen) for mate in seen.mates(seen.evidence)) and not _affirmed(other, seen)
+
+
+def _says_again(other: Denying, mate: Denying, seen: Comparison) -> bool:
+    first, second = sorted((other, mate), key=lambda each: each.clause)
+    there = seen.evidence.clauses
+    if there[first.clause].sentence == there[second.clause].sentence:
+        lacks = all(_LACKS.fullmatch(each.word) for each in (first, second))
+        return lacks and second.clause == first.clause + 1 and _TAKES_UP.match(second.text) is not None
+    if other.sense is not mate.sense or _predicate(other) != _predicate(mate):
+        return False
+    own = _CONSEQUENCE.split(other.text)[0] if seen.across else other.text[: other.start]
+    return not bag_of(own).strip() or seen.like.share(own, mate.text) >= _WHOLE
+
+
+def _predicate(denial: Denying) -> tuple[str, ...]:
+    """A denying word with what it denies: the verb before nothing, within 谈不拢 itself, else what is behind it."""
+    if _ACHIEVED.fullmatch(denial.word):
+        return (denial.word,)
+    before = denial.text[: denial.start].split()[-1:]
+    return denial.word, *(before if denial.word in _OBJECTS else _heads(denial)[:1])
+
+
+def _affirmed(other: Denying, seen: Comparison) -> bool:
+    """Whether the claim has, in a clause that denies nothing, what a denial of the evidence is about."""
+    denied = {each.clause for each in seen.claim.denials if each.sense in REFUSES}
+    affirming = [each.text for at, each in enumerate(seen.claim.clauses) if at not in denied]
+    before, behind = other.text[: other.start], _CONSEQUENCE.split(other.behind)[0]
+    return any(seen.like.most(each, affirming) >= _AFFIRMED for each in (behind, f"{before} {behind}"))
 
 
 def halved(other: Denying, claim: Side) -> bool:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant.gates.clauses import concepts
 from assistant.gates.people import addresses, in_glossary, people
@@ -146,8 +147,9 @@ def _latin(claim: str, known: _Known) -> Iterator[str]:
     yield from (run for run in _HAN_RUN.findall(text) if not known.holds(run))
     for run in _CAPITALS.finditer(text):
         name = _named(run, text, known)
-        if name and not known.holds(" ".join(name)):
-            yield from (word for word in name if not _excused(word, known))
+        for part in _parts(name):
+            if not known.holds(" ".join(part)):
+                yield from (word for word in part if not _excused(word, known))
 
 
 def _is_english(text: str) -> bool:
@@ -158,13 +160,20 @@ def _is_english(text: str) -> bool:
 
 def _named(run: "re.Match[str]", text: str, known: _Known) -> list[str]:
     """The words of a run of capitalised words, without the one that has its capital from opening a sentence."""
-    name = [_plain(each) for each in run[0].split() if each != "of"]
+    name = [_plain(each) for each in run[0].split()]
     if name[0].isupper() or not _OPENING.search(text[: run.start()]):
         return name
     ordinary = name[0].lower() in _ORDINARY or not bag_of(name[0].lower()).strip()
     lone = len(name) == 1 and not _PREDICATE.match(text, run.end())
     before_name = len(name) > 1 and all(_excused(word, known) for word in name[1:])
     return name[1:] if ordinary or lone or before_name else name
+
+
+def _parts(name: list[str]) -> Iterator[list[str]]:
+    """A name, cut where it tells whose somebody is: Qi Mu of Xiyue."""
+    for belongs, words in groupby(name, key=lambda word: word == "of"):
+        if not belongs:
+            yield list(words)
 
 
 def _plain(word: str) -> str:

@@ -49,7 +49,7 @@ _FAMILIES = tuple(
 _DIFFERENCE = re.compile(r"不(?:尽?相同|一样|一致|同)|不一$|各有|有别|差[别异]|分歧")
 _ABSENT = re.compile(r"零|^空|不清|不明|未知|zero|blank|empty|absent|missing|^un|less$|^in[a-z]{4}")
 _SAMENESS = re.compile(
-    r".{0,12}(?:同|一致|一样|统一|吻合|匹配|相符|\b(?:same|alike|agree|match|equal|compatib|clash|conflict|contradict)\w*)"
+    r".{0,12}(?:(?<!不)同|一致|一样|统一|吻合|匹配|相符|\b(?:same|alike|agree|match|equal|compatib|clash|conflict|contradict)\w*)"
 )
 # Not to do these is to keep or to stay: keep the team, avoid moving the team; 保留, 不要更换.
 _CHANGES = re.compile(
@@ -58,6 +58,7 @@ _CHANGES = re.compile(
     r"|换|变|调|动|更[换改动]|放|丢|落|撤|走|退|减|忘|断|拆|离|失|漏|降)"
 )
 _EXCEPT = "除了"
+_UNABLE = re.compile(rf"[{HAN}]不[{HAN}]")
 _DENIES = re.compile(r"[不没未别勿无]要?有?|[a-z']+")
 _UNTIL = re.compile(r"\b(?:before|until|till)\b")
 _NEXT = 3
@@ -122,15 +123,21 @@ def _possible(one: Denying, other: Denying, like: Likeness) -> bool:
     if senses == {Sense.PLAIN, Sense.ELSE}:
         return like.fit(one.around, other.around) >= _ELSE_CLAUSE
     if Sense.NEAR in senses and senses & {Sense.PLAIN, Sense.SOFT}:
-        close = Sense.SOFT in senses and like.fit(one.around, other.around) >= _SAME_CLAUSE
+        unable = any(_UNABLE.fullmatch(each.word) for each in (one, other))
+        close = Sense.SOFT in senses and not unable and like.fit(one.around, other.around) >= _SAME_CLAUSE
         changes = one if other.sense is Sense.NEAR else other
         return close or _CHANGES.match(_DENIES.sub("", changes.word, count=1) + changes.behind) is not None
     return False
 
 
+def says_difference(text: str) -> bool:
+    """Whether a text says that two things are not alike."""
+    return _DIFFERENCE.search(text) is not None
+
+
 def _differs(denial: Denying) -> bool:
     """Whether a denial says that two things are not alike, or do not agree."""
-    return _DIFFERENCE.search(denial.word) is not None or contrary(denial.word)
+    return says_difference(denial.word) or contrary(denial.word)
 
 
 def _apart(one: Denying, other: Denying, senses: frozenset[Sense]) -> bool:

@@ -21,6 +21,7 @@ from knowledge.glossary import Glossary
 from knowledge.language import HAN, has_han
 
 _VERBATIM = 0.9
+_LED_IN = 0.7
 _SHARED = 0.5
 # More denying words than a reader can follow: nobody can say which tells which.
 _REFUSES = (Sense.PLAIN, Sense.NOT_UNTIL)
@@ -130,11 +131,21 @@ def _freely(words: str, side: Side) -> bool:
 
 def _miscounted(here: Side, there: Side, like: Likeness) -> Iterator[str]:
     """The clauses that repeat another one nearly word for word, but once deny and once do not."""
-    for mine, own in zip(here.clauses, here.affirmed, strict=True):
-        for other, text in zip(there.clauses, there.affirmed, strict=True):
+    for at, (mine, own) in enumerate(zip(here.clauses, here.affirmed, strict=True)):
+        for place, (other, text) in enumerate(zip(there.clauses, there.affirmed, strict=True)):
             odd = (_count(mine, *_COUNTED) - _count(other, *_COUNTED)) % 2
-            if odd and _may_repeat(own, text) and like.fit(own, text) >= _VERBATIM:
+            if not odd or not _may_repeat(own, text) or like.fit(own, text) < _VERBATIM:
+                continue
+            if not (_led_in(at, here, other, like) or _led_in(place, there, mine, like)):
                 yield mine.text
+
+
+def _led_in(at: int, side: Side, other: Clause, like: Likeness) -> bool:
+    """Whether a clause has, without the comma, another one and what leads it in, and denies as often as both."""
+    lead, own = side.clauses[max(at - 1, 0)], side.clauses[at]
+    if lead is own or lead.sentence != own.sentence or like.share(lead.text, other.text) < _LED_IN:
+        return False
+    return _count(lead, *_COUNTED) + _count(own, *_COUNTED) == _count(other, *_COUNTED)
 
 
 def _may_repeat(one: str, other: str) -> bool:

@@ -19,6 +19,11 @@ _CLAUSE = 0.12
 _CLAUSE_WORDS = 5.0
 _CLAUSE_WORDS_ACROSS = 6.5
 _HAN_A_WORD = 2.2
+# What a claim says of where it has something from: the case of a company says, too.
+_FRAMING = re.compile(
+    r"\b(?:playbooks?|cases?|articles?|plans?|notes?|passages?|sources?|says?|tells?|reminds?|warns?|adds?|according|question)\b"
+    "|案例|文章|打法|手册|资料|来源|材料|讲稿|提醒|指出|提到|里有|一个要问的|问题|也"
+)
 _NUMERALS = re.compile(r"[一二两三四五六七八九十百千万亿]{2,}|[一二两三四五六七八九十](?=[家个位次分年月天周])")
 
 
@@ -42,7 +47,19 @@ def unrelated(claim: str, evidence: Sequence[str], context: Collection[str], glo
         return (claim,)
     parts = tuple(clauses(claim))
     long = (each for each in parts if len(parts) > 1 and _long_enough(each, there))
-    return tuple(each.text.strip() for each in long if not _has(each.text, there, glossary, _CLAUSE))
+    return tuple(
+        each.text.strip()
+        for each in long
+        if not _has(each.text, there, glossary, _CLAUSE) and not _names_its_source(each.text, there, glossary)
+    )
+
+
+def _names_its_source(text: str, there: _Evidence, glossary: Glossary) -> bool:
+    """Whether all that a clause says is where the claim comes from: what stands above the quotes."""
+    query = asked(_FRAMING.sub(" ", _NUMERALS.sub(" ", fold(text))), glossary)
+    own = {group.terms[0] for group in query.own}
+    known = {term for group in query.groups if group.present(there.around) for term in group.stands_for or group.terms}
+    return bool(own) and own <= known
 
 
 def _long_enough(clause: Clause, there: _Evidence) -> bool:

@@ -98,7 +98,8 @@ def restated(
     affirming = [each.text for at, each in enumerate(other) if at not in denied]
     if any(_DENIED_BOUNDS[side].match(denial.behind) for side in _BOUNDS):
         side = next(side for side in _BOUNDS if _DENIED_BOUNDS[side].match(denial.behind))
-        return any(_BOUNDS[side].search(each) for each in affirming)
+        nearest = max((like.fit(denial.text, each) for each in affirming), default=0.0)
+        return any(_BOUNDS[side].search(each) and like.fit(denial.text, each) >= nearest for each in affirming)
     if _COMPARED.match(denial.text, denial.start):
         return any(_MOST.search(each) for each in affirming)
     told = [order for sentence in _sentences(other, denied) for order in _orders(sentence)]

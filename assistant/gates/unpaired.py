@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.gates.clauses import Clause
 from assistant.gates.contraries import told_by_contrary
-from assistant.gates.denied_lists import AND, halved, in_list
+from assistant.gates.denied_lists import AND, halved, in_list, said_twice
 from assistant.gates.denying import Denying, Sense, base, contrary
-from assistant.gates.pairing import alike
+from assistant.gates.pairing import alike, says_difference
 from assistant.gates.sides import DENIES, NEITHER, REFUSES, Comparison, Side
 from knowledge.language import bag_of
 
@@ -133,6 +133,9 @@ def _repeated(seen: Comparison) -> frozenset[int]:
 
 def _told(other: Denying, repeated: frozenset[int], seen: Comparison) -> bool:
     """Whether the claim tells what a denial of its evidence is about; what it leaves out needs no denial."""
+    if other.word in _UNLESS and other.clause not in repeated:
+        there = seen.evidence.clauses
+        return any(there[at].sentence == there[other.clause].sentence for at in repeated)
     share = seen.like.most(other.scope, seen.claim.affirmed)
     if other.clause not in repeated and share < _REPEATED:
         silent = not repeated or (other.sense is Sense.PLAIN and not seen.claim.has(*_SAYS_NO))
@@ -153,6 +156,8 @@ def _dropped(other: Denying, seen: Comparison) -> bool:
         refused = [(each, _refused(each, seen.evidence)) for each in seen.alone(seen.evidence)]
         if any(other in pair and pair[1] for pair in refused):
             return False
+    if said_twice(other, seen):
+        return False
     if other.sense in DENIES:
         return not (in_list(other, seen.evidence, seen.claim, seen) or _waits(other, seen.evidence, seen.claim, seen))
     if other.sense is Sense.NOT_ONLY:
@@ -161,7 +166,13 @@ def _dropped(other: Denying, seen: Comparison) -> bool:
     if other.sense is Sense.LOW:
         said = any(each.word == other.word for each in seen.claim.denials)
         return not said and not other.word.startswith(("小", "small"))
-    return other.sense is Sense.SOFT
+    return other.sense is Sense.SOFT and not _differs_alike(other, seen)
+
+
+def _differs_alike(other: Denying, seen: Comparison) -> bool:
+    """Whether a clause of the claim tells a difference with a word that denies nothing there: 不同说法, 各有说法."""
+    told = (each.text for each in seen.claim.clauses if says_difference(each.text))
+    return says_difference(other.word) and any(seen.like.fit(each, other.text) >= _CLOSE for each in told)
 
 
 def _waits(one: Denying, own: Side, other: Side, seen: Comparison) -> bool:

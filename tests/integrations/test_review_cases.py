@@ -22,10 +22,7 @@ import pytest
 
 from assistant.correction import Correction
 from assistant.recall import recall, similar
-from tests.integrations.review_cases import ACCOUNTS, GLOSSARY, WRITINGS, cases, corrections
-
-# Meant as near-misses, they ask what another correction answers.
-ANSWERED = {"Within how many days do we send the promises after an executive visit?": "reviewed-002"}
+from tests.integrations.review_cases import ACCOUNTS, ANSWERED, GLOSSARY, WRITINGS, cases, corrections
 
 
 def _recalled(question: str, among: list[Correction]) -> str:
@@ -73,5 +70,5 @@ def test_near_misses_find_nothing(author: str) -> None:
 
 
 def test_a_near_miss_that_another_correction_answers_finds_that_one() -> None:
-    for question, name in ANSWERED.items():
-        assert _recalled(question, corrections("fitted")) == name
+    question = "Within how many days do we send the promises after an executive visit?"
+    assert _recalled(question, corrections("fitted")) == ANSWERED[question]
