@@ -16,12 +16,16 @@ _SMALL = re.compile(r"(?:[1-3]|one|two|three|[一两二三])\s*[个次位条件�
 _GRADE = re.compile(r"[a-z]\s*[级类]|\b(?:tier|grade|class)\s*[a-z]\b")
 # What was said and who agreed to it, and the approved slides, speak of something without stating it.
 _REFERS = re.compile(
-    r"\b(?:what|whatever|who|whom|which)\s+(?:\w+\s+){0,2}?(?:was|were|had|did|said|told|agreed|promised|approved|signed)\b"
-    r"(?:\s+(?:said|told|agreed|promised|approved|signed|decided))?"
-    r"|\b(?:the|an?|own|your|their|our|its|any)\s+(?:reported|approved|agreed|promised|confirmed|signed)\s+(?=[a-z]{4})"
+    r"\b(?:what|whatever|who|whom|which)\s+(?:\w+\s+){0,2}?"
+    r"(?:(?:was|were|had|did)\b(?:\s+(?:said|told|agreed|promised|approved|signed|decided)\b)?"
+    r"|(?:said|told|agreed|promised|approved|signed)\b)"
+    r"|\bgets? lost\b|\b(?:the|an?|own|your|their|our|its|any)\s+"
+    r"(?:reported|approved|agreed|promised|confirmed|signed)\s+(?=[a-z]{4})"
 )
 # This year and next week are a manner of speaking as well.
 _CALENDAR = re.compile(r"\d|[一二三四五六七八九十]月|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)")
+# The year before and doubling up are manners of speaking too.
+_SPOKEN = re.compile(r"(?:前|近|最近|过去|上|这|那|每)一(?:年|个月|周|季度?)|\bdoubl(?:e|es|ing) up\b")
 _QUOTED = re.compile(r"[\u201c\u300c\u300e\"][^\u201d\u300d\u300f\"]{8,}[\u201d\u300d\u300f\"]")
 _ASKS = re.compile(r"\?|\b(?:ask|whether|if|find out|check)\b|是否|有没有|问|确认(?!了)|核实")
 _RECORD = re.compile(
@@ -48,7 +52,7 @@ def advice_reason(
     folded = fold(text)
     recorded = _RECORD.search(_REFERS.sub(" ", folded)) and not _ASKS.search(folded)
     asked = fold(question)
-    numbers = (fold(each) for each in missing_quantities(text, ()))
+    numbers = (fold(each) for each in missing_quantities(_SPOKEN.sub(" ", folded), ()))
     counted = any(not (_SMALL.fullmatch(each) or (_GRADE.fullmatch(each) and each in asked)) for each in numbers)
     dated = any(_CALENDAR.search(fold(each)) for each in missing_dates(text, ()))
     stated = other or recorded or counted or dated or _QUOTED.search(text)

@@ -62,8 +62,8 @@ _BEFORE = re.compile(
               |near(?:ly|ing|s)?|almost|close\ (?:to|on)|some|circa
               |in\ the\ (?:region|neighbou?rhood|vicinity|order)\ of)\b)
       | (?P<reach>达到?|满|门槛|\b(?:reach(?:es|ed|ing)?|hits?|threshold|as\ high\ as)\b)
-      | (?P<after>\bafter\b|过(?!去))
-      | (?P<before>\bbefore\b|提前)
+      | (?P<after>\bafter\b|过(?!去)|后的)
+      | (?P<before>\bbefore\b|提前|前的)
       )(?:\s?(?:\b(?:of|the|an?|to|by|at|its|their|set|is|was|are|about|around|another|further)\b|[为是在到至了有:]))*\s?$""",
     re.VERBOSE,
 )

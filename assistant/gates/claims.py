@@ -1,6 +1,6 @@
 """Every gate a drafted claim must pass, in order."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from assistant.drafted import Block, Quoted
 from assistant.gates.advice import advice_reason
 from assistant.gates.comparators import comparator_changes, quantifier_changes
 from assistant.gates.dates import missing_dates
+from assistant.gates.labels import letters
 from assistant.gates.names import foreign_names
 from assistant.gates.opposites import opposite_words, reversed_order
 from assistant.gates.people import people
@@ -55,6 +56,12 @@ class _Drafted:
         """The sources' own words, without the damage of scanning and scraping."""
         pairs = zip(self.hits, self.citations, strict=True)
         return tuple(dict.fromkeys(_repaired(hit, citation) for hit, citation in pairs))
+
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """The company that a passage is about by its title, where its quote names none: company B."""
+        pairs = zip(self.hits, self.citations, strict=True)
+        return tuple(name for hit, citation in pairs if not letters(citation.quote) for name in _lettered(hit))
 
 
 # A model may say one thing again and again, and a claim that is told in other words is judged twice.
@@ -146,6 +153,13 @@ def _repaired(hit: Hit, citation: Citation) -> str:
     return edited(citation.quote, [Edit(each.start - start, each.end - start, each.replacement) for each in inside])
 
 
+def _lettered(hit: Hit) -> Iterator[str]:
+    """How a title names its company by a letter, if it names one company and no grade."""
+    found = letters(f"{hit.entry.title}\n{hit.passage.heading}")
+    if len(found) == 1:
+        yield from (name for (kind, _), name in found.items() if kind == "company")
+
+
 def _surface_reason(text: str, spans: Sequence[str]) -> Reason | None:
     return characters_reason(text, spans) or link_reason(text, spans)
 
@@ -193,7 +207,7 @@ def _unrelated(drafted: _Drafted) -> bool:
 
 _GATES: tuple[tuple[Reason, Gate], ...] = (
     (Reason.OTHER_ACCOUNT, _other_account),
-    (Reason.NUMBER, lambda drafted: bool(missing_quantities(drafted.text, drafted.spans))),
+    (Reason.NUMBER, lambda drafted: bool(missing_quantities(drafted.text, (*drafted.spans, *drafted.companies)))),
     (Reason.DATE, lambda drafted: bool(missing_dates(drafted.text, drafted.spans))),
     (Reason.COMPARATOR, _comparator),
     (Reason.QUANTIFIER, lambda drafted: bool(quantifier_changes(drafted.text, drafted.spans))),

@@ -57,8 +57,14 @@ def _changed_quantities(claim: str, evidence: Sequence[str]) -> Iterator[str]:
             fits = any(_may_tell(told, each) or _carried(told, each, fitting) for each in same)
             (fitting if fits else changed).append(told)
     for told in changed:
-        if not any((each.low, each.high, each.unit) == (told.low, told.high, told.unit) for each in fitting):
+        if not any(_is_again(told, each) for each in fitting):
             yield told.surface
+
+
+def _is_again(told: Quantity, before: Quantity) -> bool:
+    """Whether a quantity is one told before: RMB 1.8 million (180万元)."""
+    same_unit = told.unit == before.unit or {told.unit.kind, before.unit.kind} == {"cny", "yuan"}
+    return same_unit and (told.low, told.high) == (before.low, before.high)
 
 
 def _carried(told: Quantity, held: Quantity, before: Sequence[Quantity]) -> bool:

@@ -16,10 +16,10 @@ from knowledge.language import has_han
 _LINES = """
 hid hide hides hidden hiding conceal* disguis* 藏 隐瞒 掩盖 遮掩 掩饰 瞒
     open openly openness transparen* candid frank* 公开 坦诚 坦白 透明 开诚布公 敞开 亮出 摆到
-mix mixed mixing mixes confus* conflat* lump* 混为一谈 混淆 混同 搞混 弄混 混在 当成一回事 划等号 合并 merge*
+mix mixed mixing mixes confus* conflat* lump* 混为一谈 混淆 混同 搞混 弄混 混在 当成一回事 划等号 合并 merg*
     apart separate* distinguish* distinct tell_apart 分开 区分 分清 区别开 区别 两回事 两码事
 (?<!do_the_)same identical alike 同一 相同 一样 一致 一套
-    differ* various varies own separate* diverg* 各自 各用 各异 有别 差异 分别 有差
+    differ* various varies own separate* diverg* 不同 各自 各用 各异 各有 有别 差异 分别 有差
 near anywhere_near close 接近
     far distant long_way 很远 还远 差得远 甚远
 hurry rush* jump* 急着 急于 忙着 抢着 急 忙

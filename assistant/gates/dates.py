@@ -86,7 +86,7 @@ def neighbour(shift: int, unit: str) -> re.Pattern[str]:
         yearly = r"|\byear[- ](?:on|over)[- ]year|同比|去年同期" * (unit == "year")
         return re.compile(rf"\b(?:{english})\b|(?:上一?|前一)个?{han}{yearly}")
     if not shift:
-        return re.compile(rf"\b(?:within the|current) {unit}\b|本{han}|(?<![一两二三四五六七八九十\d半个]){han}内")
+        return re.compile(rf"\b(?:within the|current) {unit}\b|[本当]{han}|(?<![一两二三四五六七八九十\d半个]){han}内")
     english = rf"(?:next|following|coming|subsequent) {unit}" + rf"|second {unit}|{unit} (?:after|later)" * exact
     return re.compile(rf"\b(?:{english})\b|(?:[次翌来]|[下后]一个?|下个?{'|隔|第二' * exact}){han}")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.gates.denying import Denying
+from assistant.gates.denying import Denying, unable
 from assistant.gates.sides import DENIES, NEITHER, REFUSES, Comparison, Side
 from knowledge.language import HAN, bag_of, has_han
 
@@ -13,7 +13,7 @@ _LISTED = re.compile(
     r"[^的应]{0,10}(?:、|和|与|及|或|跟)$|\s*(?:\S+ ){0,6}(?:and|or|nor) (?!some |but |also )(?:\S+ ){0,2}$"
 )
 _HEAD = re.compile(
-    rf"\s*(?:(?:have|be|to|a|an|the|any|by|in|of|on|for|been|了|有|把|能|要)\s*)*(?:([{HAN}]{{2,4}})|([a-z]{{3,}}))"
+    rf"\s*(?:(?:(?:have|be|to|a|an|the|any|by|in|of|on|for|been)(?![a-z])|了|有|把|能|要)\s*)*(?:([{HAN}]{{2,4}})|([a-z]{{3,}}))"
 )
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _LIST = re.compile(rf"[{HAN}]{{0,2}}?([{HAN}]{{2}})(?:、|和|与|及|或)([{HAN}]{{2}})(?=$|[^{HAN}]|的)")
@@ -23,7 +23,6 @@ _LIST_OF_A_KIND = re.compile(
 _LIST_OF_WORDS = re.compile(r"\s*(?:any )?([a-z]{4,})(?: [a-z]+)? n?or (?:any )?([a-z]{4,})\b")
 _NEARBY = 4
 _OBJECTS = frozenset(("nothing", "none"))
-_ACHIEVED = re.compile(rf"[{HAN}]不[{HAN}]")
 _CONSEQUENCE = re.compile(r"[就则便才]|\bthen\b")
 _LACKS = re.compile(r"缺[少乏]?|欠缺|没有?|未|lack\w*|missing|not?")
 _TAKES_UP = re.compile(r"\s*(?:这|此|即|也就是|which is|this is|that is)")
@@ -42,11 +41,11 @@ def in_list(one: Denying, own: Side, other: Side, seen: Comparison) -> bool:
     reach = (
         2 if own is seen.claim and all((one.clause, one.start) < (mate.clause, mate.start) for mate in mates) else -1
     )
-    heads = _heads(one)
-    told = [each.text for each in other.clauses if any(head in each.text for head in heads)]
+    words = heads(one)
+    told = [each.text for each in other.clauses if any(head in each.text for head in words)]
     if not told:
-        return bool(heads) and not seen.across
-    return any(_denied(head, text, other, reach) for head in heads for text in told)
+        return bool(words) and not seen.across
+    return any(_denied(head, text, other, reach) for head in words for text in told)
 
 
 def _listed(one: Denying, mate: Denying) -> bool:
@@ -65,7 +64,7 @@ def _listed(one: Denying, mate: Denying) -> bool:
     return AND.search(between) is not None
 
 
-def _heads(one: Denying) -> list[str]:
+def heads(one: Denying) -> list[str]:
     """The words right behind a denial: pairs of Chinese characters, or an English word without its ending."""
     found = _HEAD.match(one.behind)
     if found is None:
@@ -109,10 +108,10 @@ def _says_again(other: Denying, mate: Denying, seen: Comparison) -> bool:
 
 def _predicate(denial: Denying) -> tuple[str, ...]:
     """A denying word with what it denies: the verb before nothing, within 谈不拢 itself, else what is behind it."""
-    if _ACHIEVED.fullmatch(denial.word):
+    if unable(denial.word):
         return (denial.word,)
     before = denial.text[: denial.start].split()[-1:]
-    return denial.word, *(before if denial.word in _OBJECTS else _heads(denial)[:1])
+    return denial.word, *(before if denial.word in _OBJECTS else heads(denial)[:1])
 
 
 def _affirmed(other: Denying, seen: Comparison) -> bool:

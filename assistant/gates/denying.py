@@ -75,7 +75,9 @@ _ELSE = re.compile(
     r"\W*(?:否则|不然|要不|otherwise"
     r"|or (?=(?:else|you|they|it|nobody|everyone|no one)\b|.*\b(?:will|would|may|might)\b))"
 )
+_UNLESS = re.compile(r"除非|\bunless\b")
 _RESULT = re.compile(rf"[{HAN}]不")
+_UNABLE = re.compile(rf"[{HAN}]不[{HAN}]")
 _HAN_AFTER, _HAN_SCOPE, _WORDS_AFTER, _WORDS_BEFORE = 6, 10, 7, 6
 _BARE = 4
 
@@ -89,6 +91,11 @@ def base(word: str) -> str:
 def contrary(word: str) -> bool:
     """Whether a word says of two things that they do not agree."""
     return _CONTRARY.match(word) is not None
+
+
+def unable(word: str) -> bool:
+    """Whether a denying word says that something cannot be brought about: 谈不拢."""
+    return _UNABLE.fullmatch(word) is not None
 
 
 def affirmed(clause: Clause) -> str:
@@ -106,6 +113,8 @@ def denying(clauses: Sequence[Clause], affirmations: Sequence[str]) -> Iterator[
         if number and _bare(around) and clauses[number - 1].sentence == clause.sentence:
             around = f"{affirmations[number - 1]} {around}"
         for word, sense, start, end in _senses(clause.text):
+            if sense is Sense.ELSE and number and _UNLESS.search(clauses[number - 1].text):
+                continue  # unless, otherwise: one condition in two words
             scope = _scope(clause.text, start, end)
             yield Denying(word, sense, number, clause.text, start, end, scope, around, (before + start) / length)
         before += len(clause.text)

@@ -177,7 +177,9 @@ def _parts(name: list[str]) -> Iterator[list[str]]:
 
 
 def _plain(word: str) -> str:
-    return word.strip(".").removesuffix("'s")
+    """A word without its full stop, genitive or, for an acronym, plural."""
+    plain = word.strip(".").removesuffix("'s")
+    return plain[:-1] if plain.endswith("s") and plain[:-1].isupper() else plain
 
 
 def _excused(word: str, known: _Known) -> bool:

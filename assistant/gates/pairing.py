@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.gates.clauses import Likeness
-from assistant.gates.denying import Denying, Sense, contrary
+from assistant.gates.denying import Denying, Sense, contrary, unable
 from knowledge.language import HAN, has_han, stem
 
 _ALIKE = frozenset(
@@ -58,7 +58,6 @@ _CHANGES = re.compile(
     r"|换|变|调|动|更[换改动]|放|丢|落|撤|走|退|减|忘|断|拆|离|失|漏|降)"
 )
 _EXCEPT = "除了"
-_UNABLE = re.compile(rf"[{HAN}]不[{HAN}]")
 _DENIES = re.compile(r"[不没未别勿无]要?有?|[a-z']+")
 _UNTIL = re.compile(r"\b(?:before|until|till)\b")
 _NEXT = 3
@@ -123,8 +122,8 @@ def _possible(one: Denying, other: Denying, like: Likeness) -> bool:
     if senses == {Sense.PLAIN, Sense.ELSE}:
         return like.fit(one.around, other.around) >= _ELSE_CLAUSE
     if Sense.NEAR in senses and senses & {Sense.PLAIN, Sense.SOFT}:
-        unable = any(_UNABLE.fullmatch(each.word) for each in (one, other))
-        close = Sense.SOFT in senses and not unable and like.fit(one.around, other.around) >= _SAME_CLAUSE
+        soft = Sense.SOFT in senses and not (unable(one.word) or unable(other.word))
+        close = soft and like.fit(one.around, other.around) >= _SAME_CLAUSE
         changes = one if other.sense is Sense.NEAR else other
         return close or _CHANGES.match(_DENIES.sub("", changes.word, count=1) + changes.behind) is not None
     return False

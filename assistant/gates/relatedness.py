@@ -10,19 +10,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.gates.clauses import Clause, asked, clauses, concepts
+from assistant.question_words import items
 from knowledge.glossary import Concept, Glossary
 from knowledge.language import bag, fold, han_count, has_han, is_han, needle
 
 _WHOLE = 0.25
 _CLAUSE = 0.12
+_SOURCE = 0.8
 # A clause of fewer content words may well say the same with none of them; 2.2 Chinese characters are one.
 _CLAUSE_WORDS = 5.0
 _CLAUSE_WORDS_ACROSS = 6.5
 _HAN_A_WORD = 2.2
+# Of the words that the table of concepts has in both languages, from this weight on.
+_TELLS, _CONCEIVED, _CONCEIVED_WORDS = 0.3, 0.5, 3
 # What a claim says of where it has something from: the case of a company says, too.
 _FRAMING = re.compile(
     r"\b(?:playbooks?|cases?|articles?|plans?|notes?|passages?|sources?|says?|tells?|reminds?|warns?|adds?|according|question)\b"
-    "|案例|文章|打法|手册|资料|来源|材料|讲稿|提醒|指出|提到|里有|一个要问的|问题|也"
+    "|从|得到的|案例|文章|启示|经验|教训|打法|手册|资料|来源|材料|讲稿|提醒|指出|提到|里有|一个要问的|问题|也"
 )
 _NUMERALS = re.compile(r"[一二两三四五六七八九十百千万亿]{2,}|[一二两三四五六七八九十](?=[家个位次分年月天周])")
 
@@ -43,7 +47,7 @@ def unrelated(claim: str, evidence: Sequence[str], context: Collection[str], glo
     """
     text = "\n".join(evidence)
     there = _Evidence(bag(text), bag("\n".join(context)), concepts(text, glossary))
-    if not _has(claim, there, glossary, _WHOLE):
+    if not _has(claim, there, glossary, _WHOLE) and not _conceived(claim, text):
         return (claim,)
     parts = tuple(clauses(claim))
     long = (each for each in parts if len(parts) > 1 and _long_enough(each, there))
@@ -54,12 +58,22 @@ def unrelated(claim: str, evidence: Sequence[str], context: Collection[str], glo
     )
 
 
+def _conceived(claim: str, text: str) -> bool:
+    """Whether the everyday words of a claim in the other language are mostly those of its evidence."""
+    if has_han(claim) == has_han(text):
+        return False
+    there = frozenset[int]().union(*(each.rows for each in items(text) if each.weight >= _TELLS))
+    here = [each for each in items(claim) if each.rows and each.weight >= _TELLS]
+    found = [each.weight for each in here if each.rows & there]
+    return len(found) >= _CONCEIVED_WORDS and sum(found) >= _CONCEIVED * sum(each.weight for each in here)
+
+
 def _names_its_source(text: str, there: _Evidence, glossary: Glossary) -> bool:
-    """Whether all that a clause says is where the claim comes from: what stands above the quotes."""
+    """Whether next to all that a clause says is where the claim comes from: what stands above the quotes."""
     query = asked(_FRAMING.sub(" ", _NUMERALS.sub(" ", fold(text))), glossary)
     own = {group.terms[0] for group in query.own}
     known = {term for group in query.groups if group.present(there.around) for term in group.stands_for or group.terms}
-    return bool(own) and own <= known
+    return bool(own) and len(own & known) >= _SOURCE * len(own)
 
 
 def _long_enough(clause: Clause, there: _Evidence) -> bool:

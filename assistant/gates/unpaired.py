@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.gates.clauses import Clause
 from assistant.gates.contraries import told_by_contrary
-from assistant.gates.denied_lists import AND, halved, in_list, said_twice
+from assistant.gates.denied_lists import AND, halved, heads, in_list, said_twice
 from assistant.gates.denying import Denying, Sense, base, contrary
 from assistant.gates.pairing import alike, says_difference
 from assistant.gates.sides import DENIES, NEITHER, REFUSES, Comparison, Side
@@ -22,6 +22,8 @@ _BARE = 5
 _ALSO = re.compile(r"[也又]|还(?=[要有得应需须可])|同时|除了|此外|\b(?:also|too|besides|both|as well|in addition)\b")
 _ATTRIBUTE = re.compile(r"[^的地]{1,6}[的地]")
 _CONDITION = re.compile(r"\b(?:that|which|who|whom|unless|without|if|when)\b|的|之前|就|则|时")
+_BY_ITSELF = re.compile(r"\b(?:by (?:itself|themselves)|on (?:its|their) own)\b")
+_WHOLE = 0.99
 _BESIDES = "除了"
 _UNLESS = frozenset(("unless", "除非"))
 _SAYS_NO = frozenset((Sense.PLAIN, Sense.SOFT, Sense.NOT_ONLY, Sense.NOT_UNTIL, Sense.ELSE))
@@ -37,7 +39,10 @@ def changes(seen: Comparison) -> Iterator[Denying]:
     yield from (
         mine
         for mine, other in seen.pairs
-        if _moved(mine, other, seen) or _elsewhere(mine, other, repeated, seen) or _only_threatens(mine, other, seen)
+        if _moved(mine, other, seen)
+        or _elsewhere(mine, other, repeated, seen)
+        or _only_threatens(mine, other, seen)
+        or _unlimited(mine, other, seen)
     )
 
 
@@ -170,9 +175,12 @@ def _dropped(other: Denying, seen: Comparison) -> bool:
 
 
 def _differs_alike(other: Denying, seen: Comparison) -> bool:
-    """Whether a clause of the claim tells a difference with a word that denies nothing there: 不同说法, 各有说法."""
-    told = (each.text for each in seen.claim.clauses if says_difference(each.text))
-    return says_difference(other.word) and any(seen.like.fit(each, other.text) >= _CLOSE for each in told)
+    """Whether the claim tells a difference, and no other one, with a word that denies nothing: 不同说法, 各有说法."""
+    told, known = (
+        [each.text for each in side.clauses if says_difference(each.text)] for side in (seen.claim, seen.evidence)
+    )
+    fits = says_difference(other.word) and any(seen.like.fit(each, other.text) >= _CLOSE for each in told)
+    return fits and len(told) <= len(known)
 
 
 def _waits(one: Denying, own: Side, other: Side, seen: Comparison) -> bool:
@@ -201,6 +209,15 @@ def _moved(mine: Denying, other: Denying, seen: Comparison) -> bool:
     fits = alike(mine, other, seen.like)
     apart = fits < _FAINT or (other.sense is Sense.NOT_ONLY and fits < elsewhere / 2)
     return apart and elsewhere >= _CLOSE
+
+
+def _unlimited(mine: Denying, other: Denying, seen: Comparison) -> bool:
+    """Whether a claim denies a verb altogether that its evidence denies with a limit: not to interview only friends."""
+    limited = any(each.sense is Sense.ONLY and each.clause == mine.clause for each in seen.claim.denials)
+    if limited or _BY_ITSELF.search(mine.text) or mine.sense is not Sense.PLAIN or other.sense is not Sense.NOT_ONLY:
+        return False
+    own, theirs = heads(mine)[:1], heads(other)[:1]
+    return bool(own and theirs) and seen.like.share(own[0], theirs[0]) >= _WHOLE
 
 
 def _elsewhere(mine: Denying, other: Denying, repeated: frozenset[int], seen: Comparison) -> bool:

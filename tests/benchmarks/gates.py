@@ -3,11 +3,11 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers import Claim, Retold
-from tests.assistant.gates.drafts import Draft, cases, honest, streamed
+from tests.assistant.gates.drafts import Draft, advice, cases, honest, replied, streamed
 from tests.assistant.gates.mutations import MUTATIONS, Mutation
 from tests.benchmarks.shared import Number, Place, Table, percent
 
@@ -21,15 +21,18 @@ _DRAWN = ("test-", "new-", "fin-", "nov-")
 def measure(place: Place) -> list[Number]:
     """Print kept shares by language, adversarial cases by code, and what becomes of 10,000 mutations."""
     del place  # all the data is in the repository
-    splits = tuple(dict.fromkeys(each.line["split"] for each in honest()))
-    numbers = [number for split in splits for number in (*_honest(split), *_told_in_all(split))]
-    return [*numbers, _adversarial(), _strange(), *_mutated(), _pace()]
+    numbers: list[Number] = []
+    for drafts in (list(honest()), list(replied())):
+        for split in dict.fromkeys(each.line["split"] for each in drafts):
+            some = [each for each in drafts if each.line["split"] == split]
+            numbers += [*_honest(split, some), *_told_in_all(split, some)]
+    return [*numbers, _advice(), _adversarial(), _strange(), *_mutated(), _pace()]
 
 
-def _honest(split: str) -> Iterator[Number]:
+def _honest(split: str, drafts: Sequence[Draft]) -> Iterator[Number]:
     """The share of honest drafts that is kept."""
     kinds: dict[str, Counter[str]] = {}
-    for draft in honest(split):
+    for draft in drafts:
         for kind in ("all", _kind(draft)):
             kinds.setdefault(kind, Counter())[draft.reason()] += 1
     table = Table((f"honest drafts, {split}", "n", "kept %", "dropped for"))
@@ -38,13 +41,13 @@ def _honest(split: str) -> Iterator[Number]:
         table.add(kind, reasons.total(), percent(reasons["kept"], reasons.total()), dropped)
     table.show()
     everything = kinds["all"]
-    target = 97.0 if split == "test" else None
+    target = 97.0 if split == "test" or split.startswith("replies") else None
     yield Number(f"honest drafts kept, {split}", percent(everything["kept"], everything.total()), "%", at_least=target)
 
 
-def _told_in_all(split: str) -> Iterator[Number]:
+def _told_in_all(split: str, drafts: Sequence[Draft]) -> Iterator[Number]:
     """The shares of honest drafts told in their own words, told in the source's words, and dropped."""
-    judged = [each.judged() for each in honest(split)]
+    judged = [each.judged() for each in drafts]
     own = sum(isinstance(each, Claim) for each in judged)
     retold = sum(isinstance(each, Retold) for each in judged)
     ways = {"in own words": own, "in the source's words": retold, "dropped": len(judged) - own - retold}
@@ -53,6 +56,12 @@ def _told_in_all(split: str) -> Iterator[Number]:
         table.add(way, count, percent(count, len(judged)))
     table.show()
     yield Number(f"honest drafts told in any words, {split}", percent(own + retold, len(judged)), "%")
+
+
+def _advice() -> Number:
+    """The share of a model's advice that states no fact."""
+    reasons = Counter(each.reason() for each in advice())
+    return Number("advice of replies kept", percent(reasons["kept"], reasons.total()), "%")
 
 
 def _kind(draft: Draft) -> str:
@@ -108,7 +117,7 @@ def _mutated() -> Iterator[Number]:
 
 def _mutations() -> Iterator[tuple[Mutation, Draft]]:
     """Mutations of every kind over all honest drafts that are kept, round after round, until there are enough."""
-    drafts = [each for each in honest() if each.reason() == "kept"]
+    drafts = [each for each in (*honest(), *replied()) if each.reason() == "kept"]
     made = 0
     for seed in range(_MUTATIONS):
         chance = random.Random(seed)

@@ -22,6 +22,7 @@ from knowledge.read import Reading, read
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parents[2] / "knowledge" / "samples"
+QUESTIONS = HERE.parents[2] / "evals" / "questions"
 ACCOUNTS = (
     "Aurora Grid",
     "Northwind Rail Logistics",
@@ -65,11 +66,12 @@ def lines(name: str) -> list[dict[str, Any]]:
 
 @cache
 def sample(path: str) -> tuple[Document, tuple[Passage, ...]]:
-    """A document of the starter library, by its path there."""
-    file = SAMPLES / path
+    """A document of the starter library, or of the benchmark's own (library/...), by its path there."""
+    file = (QUESTIONS if path.startswith("library/") else SAMPLES) / path
     reading = next(each for each in read(file) if isinstance(each, Reading))
-    folder = yaml.safe_load((file.parent / "_library.yaml").read_text("utf-8"))
-    document, passages = assemble(path, path, reading, Said(folder, Given()))
+    folder = file.parent / "_library.yaml"
+    said = yaml.safe_load(folder.read_text("utf-8")) if folder.exists() else {}
+    document, passages = assemble(path, path, reading, Said(said, Given()))
     return document, tuple(passages)
 
 
@@ -91,6 +93,43 @@ def drafted(line: Mapping[str, Any]) -> Draft:
     quotes = tuple(Quoted(_number(issued, quote), quote) for quote in line["quotes"])
     accounts = (document.account,) if document.account else ()
     return Draft(line["id"], Block(line["kind"], line["claim"], quotes), issued, accounts, line=line)
+
+
+def replied(batch: str = "") -> Iterator[Draft]:
+    """The blocks, but for advice, of a language model's replies to the product's own prompt, or those of one batch.
+
+    It was given the very words that are sent for a question of the benchmark, and answered as it would; nobody has
+    chosen or mended what it wrote. A claim may well say more than its quotes, as a model's do.
+    """
+    for line in lines("replies.jsonl"):
+        if line["batch"] == batch or not batch:
+            yield from _blocks(line)
+
+
+def _blocks(line: Mapping[str, Any]) -> Iterator[Draft]:
+    issued = {number: _passage(*place) for number, place in enumerate(line["issued"], 1)}
+    for number, block in enumerate(line["blocks"], 1):
+        if block["kind"] != "ADVICE":
+            quotes = tuple(Quoted(*each) for each in block["quotes"])
+            source = next((issued[each.number].entry.source for each in quotes if each.number in issued), "")
+            about = {**block, "language": line["language"], "source": source, "split": f"replies {line['batch']}"}
+            drafted_block = Block(block["kind"], block["claim"], quotes)
+            name = f"{line['id']}-{number}"
+            yield Draft(name, drafted_block, issued, tuple(line["accounts"]), line["question"], line=about)
+
+
+def _passage(path: str, start: int) -> Hit:
+    document, passages = sample(path)
+    return Hit(next(each for each in passages if each.start == start), document, 1.0)
+
+
+def advice() -> Iterator[Draft]:
+    """The advice of those replies."""
+    for line in lines("replies.jsonl"):
+        for number, block in enumerate(line["blocks"], 1):
+            if block["kind"] == "ADVICE":
+                named = Block("ADVICE", block["claim"], ())
+                yield Draft(f"{line['id']}-{number}", named, {}, tuple(line["accounts"]), line["question"], line=line)
 
 
 def _number(issued: Mapping[int, Hit], quote: str) -> int:

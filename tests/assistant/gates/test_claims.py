@@ -14,11 +14,12 @@ from assistant.reasons import Reason
 from assistant.verify import check, cited
 from knowledge.glossary import shipped
 from knowledge.mapping import Edit
-from tests.assistant.gates.drafts import Draft, cases, honest, streamed
+from tests.assistant.gates.drafts import Draft, cases, honest, replied, streamed
 from tests.assistant.gates.mutations import MUTATIONS, Mutation, Mutator
 
 CASES = list(cases())
 HONEST = list(honest())
+REPLIED = list(replied())
 CERTAIN = [each for each in MUTATIONS if each.certain]
 
 
@@ -39,10 +40,16 @@ def test_an_unseen_honest_claim_reaches_its_reader_in_its_own_words_or_in_its_so
     assert len(lost) <= 0.03 * len(list(honest("test"))), lost
 
 
+def test_what_a_model_replied_to_the_prompt_reaches_its_reader() -> None:
+    judged = [each.judged() for each in REPLIED]
+    assert sum(isinstance(each, Claim) for each in judged) >= 0.97 * len(judged)
+    assert sum(type(each) is Rejected for each in judged) <= 0.005 * len(judged)
+
+
 @pytest.mark.parametrize("mutation", CERTAIN, ids=lambda mutation: mutation.name)
 def test_a_draft_made_wrong_is_never_kept(mutation: Mutation) -> None:
     chance = random.Random(7)
-    made = [each for draft in HONEST[::3] for each in mutation.make(draft, chance)]
+    made = [each for draft in (*HONEST[::3], *REPLIED[::3]) for each in mutation.make(draft, chance)]
     assert made
     assert [each.block for each in made if each.reason() == "kept"] == []
 
@@ -199,3 +206,23 @@ def test_what_is_told_instead_passes_the_checks_of_every_verbatim_claim(draft: D
         judged = mutated.judged()
         if isinstance(judged, Retold):
             assert check(judged.instead, sources) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"), [("B公司：跨部门的阵痛", True), ("C公司：分级", False), ("B公司与C公司", False)]
+)
+def test_a_company_may_be_named_by_the_letter_in_the_title_of_its_case(title: str, kept: bool) -> None:
+    hit = by_id("zh-27").issued[1]
+    quote = "内部冲突不是变革失败的信号，但需要有人负责协调。"
+    passage = replace(hit.passage, text=quote, end=hit.passage.start + len(quote), edits=())
+    entry = replace(hit.entry, title=title)
+    block = Block("RULE", "B公司的启示是，" + quote, (Quoted(1, quote),))
+    issued = {1: replace(hit, passage=passage, entry=entry)}
+    judged = pass_gates(block, issued, {passage.id: (passage, entry)}, (), (), "", shipped())
+    assert isinstance(judged, Claim) is kept
+
+
+def test_a_claim_that_shares_too_little_with_quotes_of_another_language_is_told_in_their_words() -> None:
+    judged = retold("请各部门轮流汇报进展。", FIX)
+    assert isinstance(judged, Retold)
+    assert (judged.reason, judged.instead.text) == (Reason.UNRELATED, FIX)

@@ -368,3 +368,15 @@ _SNIPPETS = st.sampled_from([text for pair in SAME_SIDE + BORNE_OUT for text in 
 def test_a_claim_equal_to_its_evidence_changes_nothing(text: str) -> None:
     assert comparator_changes(text, (text,)) == ()
     assert quantifier_changes(text, (text,)) == ()
+
+
+def test_an_amount_told_again_in_brackets_keeps_its_bound() -> None:
+    held = ["我方约有180万元的监测设备要迁移。"]
+    assert not comparator_changes("About RMB 1.8 million (180万元) of equipment has to be moved.", held)
+    assert comparator_changes("At least RMB 1.8 million (180万元) of equipment has to be moved.", held)
+
+
+def test_the_time_before_something_is_not_the_time_after_it() -> None:
+    held = ["对手合同到期前的半年到一年，是提出替代方案的窗口。"]
+    assert not comparator_changes("The half-year to one year before a contract expires is the window.", held)
+    assert comparator_changes("The half-year to one year after a contract expires is the window.", held)

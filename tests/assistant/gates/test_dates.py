@@ -459,3 +459,9 @@ _SNIPPETS = st.sampled_from([text for pair in HELD for text in pair] + list("012
 @given(st.lists(_SNIPPETS, max_size=12).map("".join))
 def test_a_claim_made_of_date_pieces_equal_to_its_evidence_misses_no_date(text: str) -> None:
     assert missing_dates(text, (text,)) == ()
+
+
+def test_that_year_is_the_current_one_and_no_other() -> None:
+    held = ["協議會提前圈定當年專案。"]
+    assert not missing_dates("The agreement marks out the projects of the current year.", held)
+    assert missing_dates("The agreement marks out the projects of the next year.", held)

@@ -149,3 +149,16 @@ def test_people_are_told_in_chinese(text: str, found: tuple[str, ...]) -> None:
 )
 def test_roles_are_one_across_languages(text: str, named: set[str]) -> None:
     assert set(roles(fold(text))) == named
+
+
+def test_a_person_and_whose_they_are_are_two_names() -> None:
+    quote = "温若川单独拜访汐岳新能的祁牧。"
+    said = "Wen Ruochuan visits Qi Mu of Xiyue New Energy."
+    assert not foreign_names(said, [quote], (), (), shipped())
+    assert foreign_names(said.replace("Qi Mu", "Fang Zhou"), [quote], (), (), shipped())
+
+
+def test_an_acronym_has_a_plural() -> None:
+    assert not foreign_names(
+        "Do not compare markets by one set of KPIs.", ["不要用同一套KPI比较市场。"], (), (), shipped()
+    )

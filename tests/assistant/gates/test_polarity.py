@@ -194,3 +194,139 @@ def test_denials_are_assigned_so_that_no_other_way_fits_better(weights: list[lis
 def test_a_question_of_the_source_is_never_told_as_one_not_to_ask(claim: str, kept: bool) -> None:
     changed = negation_changes(claim, ["At which accounts can we not get in?"], shipped())
     assert (not changed) is kept
+
+
+TWINS = [
+    (
+        "a lack that is taken up again is one lack",
+        ("客户缺少审计报告，这是五项材料中唯一没有交的一项。",),
+        "五项材料中唯一没有交的是审计报告。",
+        "客户缺少审计报告，这是五项材料中唯一交了的一项。",
+    ),
+    (
+        "what two quotes deny may be denied once",
+        ("认证用了整整两年，期间基本没有订单。", "认证从2001年开始，用了整整两年，期间基本没有订单。"),
+        "认证从2001年开始，用了整整两年，期间基本没有订单。",
+        "认证用了整整两年，期间基本没有订单；从2001年开始，用了整整两年，期间有订单。",
+    ),
+    (
+        "two quotes may deny one verb of different times",
+        ("Telia bought nothing when the work began.", "Telia bought nothing at first, and we rented an office."),
+        "Telia bought nothing when the work began, and we rented an office.",
+        "Telia bought nothing when the work began; at first Telia bought a lot, and we rented an office.",
+    ),
+    (
+        "what two quotes deny of two subjects is denied of both",
+        ("Telia bought nothing when the work began.", "Norlink bought nothing at first."),
+        "Telia bought nothing when the work began, and Norlink bought nothing at first.",
+        "Telia bought nothing when the work began, and Norlink was a buyer at first.",
+    ),
+    (
+        "an agreement that is not reached is one in two quotes",
+        ("D公司的两人谈不拢时，报价上交一级。", "D公司的报价由两人共同决定，谈不拢就上交一级。"),
+        "在D公司，报价由两人共同决定；谈不拢时，报价上交一级。",
+        "在D公司，报价由两人共同决定；谈拢时，报价上交一级。",
+    ),
+    (
+        "a short clause belongs to its own sentence",
+        ("不要只考核不辅导，考核的依据要看得到。", "小组制不是放任，交给听得见客户的人，同时要让过程透明、辅导同步。"),
+        "不要只考核不辅导，考核的依据要看得到。交给听得见客户的人，同时要让过程透明、辅导同步。",
+        "不要只考核不辅导，考核的依据要看得到。小组制就是放任。",
+    ),
+    (
+        "what is refused leads in what follows, with a comma or without",
+        ("拒绝回扣可以把话题转到交付。",),
+        "拒绝回扣时，可以把话题转到交付。",
+        "回扣时，可以把话题转到交付。",
+    ),
+    (
+        "an opponent is a person",
+        ("不要只听朋友的意见，反对者的看法更有用。",),
+        "Do not listen to friends only, because the views of opponents are more useful.",
+        "Do not listen to friends only, because the views of supporters are more useful.",
+    ),
+    (
+        "only what is denied with a limit stays limited",
+        ("不要只访谈喜欢我们的人。",),
+        "Do not interview only people who like us.",
+        "Do not interview people who like us.",
+    ),
+    (
+        "what cannot help is of no help",
+        ("没有转成支持的交情帮不了项目。",),
+        "A friendship that does not turn into support cannot help a project.",
+        "A friendship that does not turn into support can help a project.",
+    ),
+    (
+        "a span of time holds nothing up",
+        ("从发标到定标，不向评标人员送礼品。",),
+        "Evaluators get no gifts from the issue of a tender until the award.",
+        "Evaluators get gifts from the issue of a tender until the award.",
+    ),
+    (
+        "no gift or hospitality may is that neither may",
+        ("任何礼品和招待都不得与订单或付款挂钩。",),
+        "No gift or hospitality may be tied to orders or payment.",
+        "Any gift or hospitality may be tied to orders or payment.",
+    ),
+    (
+        "a word that is set apart in one line may be the same in another",
+        ("同一位经理负责两边时，两类市场的指标要分开定，不能合并。",),
+        "When the same manager has both, the indicators must be set separately and cannot be merged.",
+        "When the same manager has both, the indicators need not be set separately.",
+    ),
+    (
+        "a bound of time is no denial",
+        ("不到3个月就有好几位经理坚持不下去。",),
+        "In less than three months several managers could not keep going.",
+        "In less than three months several managers could keep going.",
+    ),
+    (
+        "only so much does not deny a bound",
+        ("最大一单只有二十几万美元。",),
+        "The largest was only a little over US$200,000.",
+        "The largest was not small, and only a little over US$200,000.",
+    ),
+    (
+        "things told differently have different wordings",
+        ("岗位的名称各有说法：两人的叫法指的是同一类角色。",),
+        "岗位的名称有不同说法，两人的叫法指的是同一类角色。",
+        "岗位的名称没有不同说法，两人的叫法指的是同一类角色。",
+    ),
+    (
+        "what says one thing here and another there is not consistent",
+        ("The report gives five sites in one chapter and six in another.",),
+        "The report is not consistent: it gives five sites in one chapter and six in another.",
+        "The report is consistent: it gives five sites in one chapter and six in another.",
+    ),
+    (
+        "what does not lack is there",
+        ("客户缺少预算。",),
+        "客户没有预算。",
+        "客户不缺少预算。",
+    ),
+    (
+        "a condition belongs to what it lifts",
+        ("除非法务同意，拜访时不要带礼品。",),
+        "除非法务同意，否则拜访时不要带礼品。",
+        "拜访时不要带礼品。",
+    ),
+    (
+        "a condition belongs to what it lifts, in English too",
+        ("The proposal goes out unless finance objects.",),
+        "Unless finance objects, the proposal goes out.",
+        "The proposal goes out.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("quotes", "honest_claim"), [each[1:3] for each in TWINS], ids=[each[0] for each in TWINS])
+def test_an_honest_claim_keeps_the_polarity(quotes: tuple[str, ...], honest_claim: str) -> None:
+    assert negation_changes(honest_claim, quotes, shipped()) == ()
+
+
+@pytest.mark.parametrize(
+    ("quotes", "lying_claim"), [(each[1], each[3]) for each in TWINS], ids=[each[0] for each in TWINS]
+)
+def test_its_lying_twin_is_still_told(quotes: tuple[str, ...], lying_claim: str) -> None:
+    assert negation_changes(lying_claim, quotes, shipped())

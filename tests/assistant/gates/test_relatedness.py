@@ -66,3 +66,16 @@ def _apart(one: Draft, other: Draft) -> bool:
 
 def _spans(draft: Draft) -> tuple[str, ...]:
     return tuple(each.quote for each in draft.block.quotes)
+
+
+def test_a_clause_that_only_names_its_source_is_no_stray() -> None:
+    quote = "团队若只给新大客户三个月时间，很可能在首单之前就放弃了。"
+    titles = ("华为某海外代表处：七年等来的第一家大客户", "启示")
+    assert not unrelated("华为某海外代表处的启示是，" + quote, [quote], titles, shipped())
+    assert unrelated("北欧某铁路公司的启示是，" + quote, [quote], titles, shipped())
+
+
+def test_everyday_words_of_another_language_relate_a_claim() -> None:
+    quote = "Decide in advance who takes notes and who watches the clock, and let neither of them speak."
+    assert not unrelated("事先定好谁做记录、谁看时间，这两个人都不发言。", [quote], (), shipped())
+    assert unrelated("报价之前先确认谁签字、谁付款，再谈折扣。", [quote], (), shipped())
