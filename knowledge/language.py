@@ -55,6 +55,13 @@ def _segmenter() -> Callable[[str], list[str]]:
     return cut
 
 
+def is_listed(word: str) -> bool:
+    """Whether a folded Chinese word is in the segmenter's dictionary; names of people hardly ever are."""
+    from rjieba import cut
+
+    return len(cut(word, False)) == 1
+
+
 @cache
 def _stemmer() -> Callable[[str], str]:
     from Stemmer import Stemmer

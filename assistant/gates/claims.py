@@ -25,7 +25,7 @@ from assistant.verify import Sources, check, cited
 from knowledge.clean import has_contact, is_damaged
 from knowledge.documents import Hit
 from knowledge.glossary import Glossary
-from knowledge.language import has_han
+from knowledge.language import fold, has_han
 from knowledge.mapping import Edit, edited
 
 _KINDS = frozenset(kind.name for kind in ClaimKind)
@@ -187,9 +187,23 @@ def _name(drafted: _Drafted) -> bool:
     said = set(accounts_named(drafted.text, drafted.known_accounts))
     held = set(accounts_named("\n".join((*drafted.spans, *owners)), drafted.known_accounts))
     allowed = (drafted.question, *drafted.titles, *owners)
-    return bool(said - held) or bool(
-        foreign_names(drafted.text, drafted.spans, allowed, drafted.known_accounts, drafted.glossary, drafted.people)
+    return (
+        bool(said - held)
+        or _another_person(drafted)
+        or bool(
+            foreign_names(
+                drafted.text, drafted.spans, allowed, drafted.known_accounts, drafted.glossary, drafted.people
+            )
+        )
     )
+
+
+def _another_person(drafted: _Drafted) -> bool:
+    """Whether a claim names somebody whom only the question names, where its quotes name somebody else."""
+    told, glossary = set(people(drafted.text, drafted.glossary)), drafted.glossary
+    held = {each for span in drafted.spans for each in people(span, glossary)}
+    around = fold("\n".join((*drafted.spans, *drafted.titles)))
+    return bool(held - told) and any(each not in around for each in told & set(people(drafted.question, glossary)))
 
 
 def _comparator(drafted: _Drafted) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.glossary import Concept, Glossary
-from knowledge.language import bag_of, fold
+from knowledge.language import HAN, bag_of, fold
 from knowledge.query import Query, understand
 
 _ENDS = re.compile(
@@ -15,6 +15,14 @@ _ENDS = re.compile(
     r"|\s(?=(?:while|whereas|because|although|though|unless|rather than|instead of|which|who)\b)"
     r"|(?=而不是|而非)|(?<=[^不非])(?=但(?!是否|凡|愿)|(?<![冷推了退忘])却(?!步)|否则|不然|因为)"
 )
+_HAN_OR_WORD = re.compile(rf"(?P<han>[{HAN}])|[a-z]+")
+
+
+@lru_cache(maxsize=2048)
+def in_chinese(text: str) -> bool:
+    """Whether a folded text is written in Chinese, rather than in English with a Chinese name in it."""
+    found = [each["han"] is not None for each in _HAN_OR_WORD.finditer(text)]
+    return 2 * sum(found) >= max(len(found), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,9 @@ def _changed_quantities(claim: str, evidence: Sequence[str]) -> Iterator[str]:
 
 
 def _is_again(told: Quantity, before: Quantity) -> bool:
-    """Whether a quantity is one told before: RMB 1.8 million (180万元)."""
+    """Whether a quantity is one told before, with no bound of its own: RMB 1.8 million (180万元)."""
+    if told.bound in (Bound.LOW, Bound.HIGH):
+        return False
     same_unit = told.unit == before.unit or {told.unit.kind, before.unit.kind} == {"cny", "yuan"}
     return same_unit and (told.low, told.high) == (before.low, before.high)
 

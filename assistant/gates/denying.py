@@ -72,7 +72,7 @@ _NO_ONE = frozenset(("no", "nobody", "none", "nothing"))
 _BEFORE = re.compile(r"\bbefore\b")
 _EXTENDS = re.compile(r"[只仅单光]|only|just|merely|除了")
 _ELSE = re.compile(
-    r"\W*(?:否则|不然|要不|otherwise"
+    r"\W*(?:否则|不然|要不(?!要)|otherwise"
     r"|or (?=(?:else|you|they|it|nobody|everyone|no one)\b|.*\b(?:will|would|may|might)\b))"
 )
 _UNLESS = re.compile(r"除非|\bunless\b")
@@ -80,6 +80,11 @@ _RESULT = re.compile(rf"[{HAN}]不")
 _UNABLE = re.compile(rf"[{HAN}]不[{HAN}]")
 _HAN_AFTER, _HAN_SCOPE, _WORDS_AFTER, _WORDS_BEFORE = 6, 10, 7, 6
 _BARE = 4
+# To leave a thing unchanged says once that it does not change.
+_LEAVES_AS_IT_IS = re.compile(
+    r"(?:leav(?:es?|ing)|left|ke(?:eps?|pt)|remain(?:s|ed)?)\b"
+    r"(?:(?: \S+){1,5}? un(?!der|it|ion|iq|iform|ivers|til|less)[a-z]{3,}| un(?:chang|alter|touch|mov|affect)ed\b)"
+)
 
 
 def base(word: str) -> str:
@@ -130,7 +135,9 @@ _Found = tuple[str, Sense, int, int]
 
 def _senses(text: str) -> Iterator[_Found]:
     """The denying words of a clause, those taken together that say one thing."""
-    found = _without_double(list(negators(text)), text)
+    found = [
+        each for each in _without_double(list(negators(text)), text) if not _LEAVES_AS_IT_IS.match(text, each.start)
+    ]
     taken = [_joined(each, found[at + 1 :], text) for at, each in enumerate(found)]
     used = {other.start for _, other in taken if other}
     if _ELSE.match(text):

@@ -57,6 +57,8 @@ _CHANGES = re.compile(
     rf"|withdraw"
     r"|换|变|调|动|更[换改动]|放|丢|落|撤|走|退|减|忘|断|拆|离|失|漏|降)"
 )
+# So many of the families, the first, a mere not tells as well as their own words.
+_TOLD_BY_NOT = 2
 _EXCEPT = "除了"
 _DENIES = re.compile(r"[不没未别勿无]要?有?|[a-z']+")
 _UNTIL = re.compile(r"\b(?:before|until|till)\b")
@@ -77,6 +79,10 @@ Pairs = list[tuple[Denying, Denying]]
 def pairs(claim: Sequence[Denying], evidence: Sequence[Denying], like: Likeness) -> Pairs:
     """The denials of a claim with those of its evidence that they tell, each once, so that all fit best."""
     weights = [[_weight(mine, other, like) for other in evidence] for mine in claim]
+    for column, other in enumerate(evidence):
+        kin = {row for row, mine in enumerate(claim) if weights[row][column] and _says_the_same(mine, other)}
+        for row in set(range(len(claim))) - kin if kin else ():
+            weights[row][column] = 0.0
     return [(claim[row], evidence[column]) for row, column in assigned(weights)]
 
 
@@ -96,6 +102,11 @@ def _weight(mine: Denying, other: Denying, like: Likeness) -> float:
     if mine.word == other.word:
         weight += _PLAIN_WORD_WEIGHT if mine.sense is Sense.PLAIN else _WORD_WEIGHT
     return weight - ({mine.sense, other.sense} == {Sense.SOFT, Sense.NEAR})
+
+
+def _says_the_same(one: Denying, other: Denying) -> bool:
+    """Whether two denying words have one meaning (missing, 缺), beside which a mere not tells something else."""
+    return family(one.word) == family(other.word) >= _TOLD_BY_NOT
 
 
 @lru_cache(maxsize=1024)

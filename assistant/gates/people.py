@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.gates.clauses import concepts
 from assistant.gates.pinyin import READINGS, SURNAMES, romanises
 from knowledge.glossary import Concept, Glossary
-from knowledge.language import HAN, fold, has_han, words
+from knowledge.language import HAN, fold, has_han, is_listed, words
 
 # Surnames that hardly ever begin another word of three characters.
 _FULL_NAME = re.compile(
@@ -46,10 +46,11 @@ _PERSON = re.compile(
 _ACTS = (
     "[则所还也曾都又并倒却]?(?:没有?|不|只|未|从未|并未)?[再先曾]?"
     "(?:讲(?![座话义课稿解])|谈(?!判)|说(?!明|法|服)|提(?:到|出|过|及)|给(?:出|过)|认为|主张|表示|指出|强调|同意|反对"
-    "|建议|归纳|觉得|批准|答应|拒绝|承诺|签字|所[列说讲提述写]|列[出为举])"
+    "|建议|归纳|觉得|举(?:出|了|的|为)|批准|答应|拒绝|承诺|签字|所[列说讲提述写]|列[出为举])"
 )
 # Surnames that begin too many other words to tell a name by what follows alone.
 _COMMON = "[高于何任许谢江夏钱温简毛顾季范程史章段余]"
+_ONCE = "曾"
 _HOLDS = r"(?:拿|举|借|靠|替|凭|负责|出任|加入|(?:19|20)\d\d年)"
 _AMID = re.compile(
     rf"(?=[{SURNAMES}])(?!{_NOBODY}|{_WORDS}|{_COMMON})"
@@ -79,13 +80,21 @@ def _people(folded: str, glossary: Glossary) -> Iterator[str]:
     apart = words(folded)
     for each in _AMID.finditer(folded):
         name = each[1] or each[2]
-        if name[:2] in apart or name in apart:
+        if name[:2] in apart or any(each.startswith(name) for each in apart):
             yield name
     yield from (each for each in apart if _FULL_NAME.fullmatch(each) and not in_glossary(each, glossary))
+    yield from (each for each in apart if _is_coined(each) and not in_glossary(each, glossary))
     for concept in concepts(folded, glossary):
         name = _whole(concept, folded)
         if name and any(_is_name(term, name) for term in concept.translations):
             yield name
+
+
+def _is_coined(word: str) -> bool:
+    """Whether a word that no dictionary has begins with a surname, as names do."""
+    if not 2 <= len(word) <= 3 or word[0] not in SURNAMES or re.match(_COMMON, word) or word[0] == _ONCE:
+        return False
+    return not is_listed(word)
 
 
 def _whole(concept: Concept, folded: str) -> str:

@@ -107,6 +107,11 @@ def restated(
 
 
 _UNREADY = re.compile(r"(?:没有?|未)[^,;.]{1,20}(?:之前|以前|前(?=$|先|,))")
+# Not to wait until then is to do it before.
+_PUTS_OFF = re.compile(
+    r"\s*(?:(?:need|reason|point|just|simply|be|to|in)\s+){0,3}"
+    r"(?:wait|delay|postpon|put\w* off|hold\w* (?:off|back|out)\b)"
+)
 _LASTS = re.compile(
     r"\b(?:wait\w*|h(?:o|e)ld\w*|(?:leav\w+|left)(?= (?:it|them|him|her|this|that|\w+ ?(?:out|open|aside|alone)"
     r"|out|open|aside|alone)\b)|keep\w*|kept|stay\w*|postpon\w+|delay\w*|remain\w*|continu\w+|last\w*"
@@ -209,13 +214,15 @@ def _awaited(denial: Denying, own: Sequence[Clause]) -> Iterator[tuple[str, str]
     previous = own[denial.clause - 1].text if denial.clause else ""
     if found := _INVERTED.match(denial.behind):
         yield found["first"] or found["first2"], found["then"] or found["then2"]
-    if (found := _UNTIL.match(text)) and denial.start < found.end("then"):
-        yield found["first"], found["then"]
+    until = _UNTIL.match(text)
+    if until and denial.start < until.end("then"):
+        order = (until["first"], until["then"])
+        yield order[::-1] if _PUTS_OFF.match(denial.behind) else order
     for condition, rest in ((before, denial.behind), (previous, text)):
         if (found := _AWAITED.match(condition)) and denial.word[:1] in "不别勿切没严禁":
             yield found["first"], rest
-    for first, then in _orders(f"{before} {denial.behind}".strip()):
-        yield then, first
+    if not until:
+        yield from (order[::-1] for order in _orders(f"{before} {denial.behind}".strip()))
 
 
 def _crossed(mine: tuple[str, str], other: tuple[str, str], like: Likeness, margin: float = _MARGIN) -> bool:

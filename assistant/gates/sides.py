@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from assistant.gates.clauses import Clause, Likeness
+from assistant.gates.clauses import Clause, Likeness, in_chinese
 from assistant.gates.denying import Denying, Sense
 from assistant.gates.pairing import Pairs
-from knowledge.language import has_han
 
 NEITHER = frozenset(("neither", "nor"))
 DENIES = frozenset((Sense.PLAIN, Sense.NOT_UNTIL))
@@ -37,7 +36,9 @@ class Comparison:
     @property
     def across(self) -> bool:
         """Whether the two are in different languages."""
-        claim, evidence = (any(has_han(each.text) for each in side.clauses) for side in (self.claim, self.evidence))
+        claim, evidence = (
+            in_chinese(" ".join(each.text for each in side.clauses)) for side in (self.claim, self.evidence)
+        )
         return claim != evidence
 
     def alone(self, side: Side) -> tuple[Denying, ...]:

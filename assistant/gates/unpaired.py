@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant.gates.clauses import Clause
 from assistant.gates.contraries import told_by_contrary
 from assistant.gates.denied_lists import AND, halved, heads, in_list, said_twice
-from assistant.gates.denying import Denying, Sense, base, contrary
-from assistant.gates.pairing import alike, says_difference
+from assistant.gates.denying import Denying, Sense, base, contrary, unable
+from assistant.gates.pairing import alike, family, says_difference
 from assistant.gates.sides import DENIES, NEITHER, REFUSES, Comparison, Side
 from knowledge.language import bag_of
 
@@ -19,6 +19,8 @@ _UNDONE = 0.6
 _ASIDE = 0.2
 _CLOSE = 0.4
 _BARE = 5
+# A clause that a denial in the one before covers.
+_WITHIN = re.compile(r"\s*(?:while|which|who)\b")
 _ALSO = re.compile(r"[也又]|还(?=[要有得应需须可])|同时|除了|此外|\b(?:also|too|besides|both|as well|in addition)\b")
 _ATTRIBUTE = re.compile(r"[^的地]{1,6}[的地]")
 _CONDITION = re.compile(r"\b(?:that|which|who|whom|unless|without|if|when)\b|的|之前|就|则|时")
@@ -40,6 +42,7 @@ def changes(seen: Comparison) -> Iterator[Denying]:
         mine
         for mine, other in seen.pairs
         if _moved(mine, other, seen)
+        or _in_another(mine, other, seen)
         or _elsewhere(mine, other, repeated, seen)
         or _only_threatens(mine, other, seen)
         or _unlimited(mine, other, seen)
@@ -105,8 +108,15 @@ def _added(mine: Denying, seen: Comparison) -> bool:
         return contrary(mine.word) or bool(said)
     if mine.sense is Sense.ELSE and not seen.evidence.has(Sense.ELSE):
         same = (pair for pair in seen.pairs if pair[0].clause == mine.clause and pair[0].sense is Sense.PLAIN)
-        return any(seen.like.fit(one.around, other.around) >= _CLOSE for one, other in same)
+        return _advises(mine, seen) or any(seen.like.fit(one.around, other.around) >= _CLOSE for one, other in same)
     return mine.sense is Sense.UNTIL and limits
+
+
+def _advises(threat: Denying, seen: Comparison) -> bool:
+    """Whether a claim threatens what comes if not, of a thing it does not deny, and its evidence denies nothing."""
+    before = threat.clause - 1
+    denied = any(each.clause == before and each.sense in REFUSES for each in seen.claim.denials)
+    return before >= 0 and not denied and not seen.evidence.has(Sense.PLAIN, Sense.NOT_UNTIL)
 
 
 def _refused(condition: Denying, side: Side) -> Denying | None:
@@ -143,7 +153,8 @@ def _told(other: Denying, repeated: frozenset[int], seen: Comparison) -> bool:
         return any(there[at].sentence == there[other.clause].sentence for at in repeated)
     share = seen.like.most(other.scope, seen.claim.affirmed)
     if other.clause not in repeated and share < _REPEATED:
-        silent = not repeated or (other.sense is Sense.PLAIN and not seen.claim.has(*_SAYS_NO))
+        plain = other.sense is Sense.PLAIN or unable(other.word)
+        silent = not repeated or (plain and not seen.claim.has(*_SAYS_NO))
         return silent and (seen.across or max(share, seen.like.most(other.around, seen.claim.affirmed)) >= _NOTHING)
     aside = other.sense is Sense.PLAIN and share < _ASIDE and not seen.across
     return not (aside and any(_nested(other, mate) for mate in seen.mates(seen.evidence)))
@@ -167,7 +178,8 @@ def _dropped(other: Denying, seen: Comparison) -> bool:
         return not (in_list(other, seen.evidence, seen.claim, seen) or _waits(other, seen.evidence, seen.claim, seen))
     if other.sense is Sense.NOT_ONLY:
         halved = any(mate.clause == other.clause and mate.sense is Sense.PLAIN for mate in seen.mates(seen.evidence))
-        return other.word != _BESIDES and (halved or not _adds(seen.claim))
+        limited = any(each.sense is Sense.ONLY for each in seen.alone(seen.claim))
+        return other.word != _BESIDES and (halved or limited or not _adds(seen.claim))
     if other.sense is Sense.LOW:
         said = any(each.word == other.word for each in seen.claim.denials)
         return not said and not other.word.startswith(("小", "small"))
@@ -209,6 +221,20 @@ def _moved(mine: Denying, other: Denying, seen: Comparison) -> bool:
     fits = alike(mine, other, seen.like)
     apart = fits < _FAINT or (other.sense is Sense.NOT_ONLY and fits < elsewhere / 2)
     return apart and elsewhere >= _CLOSE
+
+
+def _in_another(mine: Denying, other: Denying, seen: Comparison) -> bool:
+    """Whether two denials stand in clauses that have nothing in common, and that repeat other clauses."""
+    here, there = seen.claim.affirmed, seen.evidence.affirmed
+    if not {mine.sense, other.sense} <= REFUSES or family(mine.word) == family(other.word) >= 0:
+        return False
+    if alike(mine, other, seen.like) >= _NOTHING or seen.like.fit(here[mine.clause], there[other.clause]) >= _NOTHING:
+        return False
+    told, at = max((seen.like.fit(here[mine.clause], each), at) for at, each in enumerate(there))
+    if at == other.clause + 1 and _WITHIN.match(there[at]):
+        return False
+    known = max(seen.like.fit(each, there[other.clause]) for each in here)
+    return told >= _CLOSE and (known >= _CLOSE or (told >= _UNDONE and not seen.across))
 
 
 def _unlimited(mine: Denying, other: Denying, seen: Comparison) -> bool:

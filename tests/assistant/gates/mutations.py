@@ -171,7 +171,8 @@ def _without_negation(text: str) -> Iterator[str]:
         return
     for each in negators(folded):
         word = folded[each.start : each.end]
-        if each.denial is not Denial.PLAIN:
+        answers = word == "no" and folded[each.end : each.end + 1] in tuple(":,.")  # No: it must not.
+        if each.denial is not Denial.PLAIN or answers:
             continue
         if word == "n't" and folded[each.start - 2 : each.start] in ("wo", "ca"):
             yield (

@@ -226,3 +226,14 @@ def test_a_claim_that_shares_too_little_with_quotes_of_another_language_is_told_
     judged = retold("请各部门轮流汇报进展。", FIX)
     assert isinstance(judged, Retold)
     assert (judged.reason, judged.instead.text) == (Reason.UNRELATED, FIX)
+
+
+@pytest.mark.parametrize(("name", "kept"), [("陈军", True), ("黄彬", False)])
+def test_whom_the_question_names_did_not_say_what_another_said(name: str, kept: bool) -> None:
+    hit = by_id("zh-27").issued[1]
+    quote = "陈军的银饰品牌案例里，约1%的A级客户贡献22%的业绩。"
+    passage = replace(hit.passage, text=quote, end=hit.passage.start + len(quote), edits=())
+    block = Block("RULE", f"{name}的银饰品牌案例里，约1%的A级客户贡献22%的业绩。", (Quoted(1, quote),))
+    issued, sources = {1: replace(hit, passage=passage)}, {passage.id: (passage, hit.entry)}
+    judged = pass_gates(block, issued, sources, (), (), "陈军和黄彬各怎么说集中度？", shipped())
+    assert isinstance(judged, Claim) is kept

@@ -380,3 +380,9 @@ def test_the_time_before_something_is_not_the_time_after_it() -> None:
     held = ["对手合同到期前的半年到一年，是提出替代方案的窗口。"]
     assert not comparator_changes("The half-year to one year before a contract expires is the window.", held)
     assert comparator_changes("The half-year to one year after a contract expires is the window.", held)
+
+
+def test_a_number_told_twice_keeps_its_side_each_time() -> None:
+    held = ["曹敏钦用30%作门槛，大客户贡献30%以上收入的企业值得专门设计业务。"]
+    assert not comparator_changes("门槛是30%：大客户贡献30%以上收入的企业值得专门设计业务。", held)
+    assert comparator_changes("门槛是30%：大客户贡献30%以下收入的企业值得专门设计业务。", held)

@@ -162,3 +162,28 @@ def test_an_acronym_has_a_plural() -> None:
     assert not foreign_names(
         "Do not compare markets by one set of KPIs.", ["不要用同一套KPI比较市场。"], (), (), shipped()
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "邱维案例的门槛是500万元。",
+        "不要把5A分类当作郝立群的原话来引用。",
+        "这是依邱维公式所举的例子。",
+        "马晓岑举的例子是无线专利。",
+    ],
+)
+def test_a_word_of_no_dictionary_that_begins_with_a_surname_is_a_name(said: str) -> None:
+    assert foreign_names(said, ["案例的门槛是500万元，不要引用5A分类，例子是无线专利。"], (), (), shipped())
+
+
+@pytest.mark.parametrize("said", ["陈列样品。", "曾设专人负责。", "高层马上拜访。"])
+def test_ordinary_words_that_begin_with_a_surname_are_none(said: str) -> None:
+    assert not people(said, shipped())
+
+
+def test_a_name_that_opens_an_english_sentence_is_told_by_its_verb() -> None:
+    quote = ["Tidewick Payments carries no revenue target."]
+    assert not foreign_names("Tidewick Payments carries no revenue target.", quote, (), (), shipped())
+    assert foreign_names("Brightmoor carries no revenue target.", quote, (), (), shipped())
+    assert foreign_names("Brightmoor itself carries no revenue target.", quote, (), (), shipped())

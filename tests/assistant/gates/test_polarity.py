@@ -317,6 +317,83 @@ TWINS = [
         "Unless finance objects, the proposal goes out.",
         "The proposal goes out.",
     ),
+    (
+        "an open question is no denial that could tell one",
+        ("战略访谈要用开放式问题，前半小时不介绍产品。",),
+        "Use open questions in a strategy interview and do not present products in the first half hour.",
+        "Use open questions in a strategy interview, and present products in the first half hour.",
+    ),
+    (
+        "a denial tells none of a clause that another one repeats",
+        (
+            "因为对手不会为小项目调来重兵，破冰项目的理想特征是金额小。",
+            "竞争对手的核心产品位置最难撼动，第一单应选边缘模块、扩容缺口或没人愿意做的改造。",
+        ),
+        "想打开局面，最好挑金额小的项目，首单可以是边缘模块、扩容缺口或别人不愿碰的改造，别去碰对手的核心产品。",
+        "想打开局面，最好挑金额小的项目，首单不可以是边缘模块、扩容缺口或别人不愿碰的改造，别去碰对手的核心产品。",
+    ),
+    (
+        "what cannot be brought about is told by some denial",
+        ("竞争对手把持的客户往往很客气，第一次肯见面，之后就约不出来。",),
+        "Customers of a competitor are polite and willing to meet once, but afterwards cannot be got to meet again.",
+        "Customers of a competitor are polite and willing to meet once, but afterwards can be got to meet again.",
+    ),
+    (
+        "to leave unchanged denies once",
+        ("不要把标准事件当成打勾任务，客户看法没有变化的活动等于没有办。",),
+        "Standard events are no boxes to tick; what leaves the customer's view unchanged is as good as not held.",
+        "Standard events are no boxes to tick; what leaves the customer's view unchanged is as good as held.",
+    ),
+    (
+        "to leave unchanged tells no other denial",
+        ("不要把标准事件当成打勾任务，客户看法没有变化的活动等于没有办。",),
+        "Standard events are not boxes to tick; an activity that leaves the customer's view as it was is not held.",
+        "Standard events are boxes to tick; an activity that leaves the customer's view unchanged is not held.",
+    ),
+    (
+        "what is denied with a limit is not limited by what is added",
+        ("流失原因不能只听一位客户经理的说法，至少再问一位我方交付人员。",),
+        "The reason for a loss must not rest on one account manager's word alone: ask our delivery people as well.",
+        "The reason for a loss must rest on one account manager's word alone: ask our delivery people as well.",
+    ),
+    (
+        "a not tells no word that its own translation tells",
+        ("投入越深的人越难放弃。",),
+        "The more deeply someone is invested, the harder it is to give up.",
+        "The more deeply someone is not invested, the harder it is to give up.",
+    ),
+    (
+        "a not tells no lack that is told as one",
+        ("结果差而动作到位的客户经理需要换打法，结果好而动作缺失的客户经理可能只是运气好。",),
+        "An account manager with poor results whose actions are in place needs a different approach, "
+        "while one with good results whose actions are missing may just have been lucky.",
+        "An account manager with poor results whose actions are in place needs not a different approach, "
+        "while one with good results whose actions are missing may just have been lucky.",
+    ),
+    (
+        "not to wait until then is not to do it only then",
+        ("A customer in a late stage of a tender should wait until after the award.",),
+        "A customer in a tender should wait for the session until after the award.",
+        "A customer in a tender should not wait for the session until after the award.",
+    ),
+    (
+        "not to wait until then is to do it before",
+        ("Do not hold the roadmap session until after the award.",),
+        "The roadmap session is not held until the award.",
+        "There is no need to wait with the roadmap session until after the award.",
+    ),
+    (
+        "what comes otherwise does not come of it",
+        ("客户规划里把推测写成事实，会让整个团队投错资源。",),
+        "客户规划里把推测写成事实，整个团队会投错资源。",
+        "客户规划里把推测写成事实，否则整个团队会投错资源。",
+    ),
+    (
+        "a Chinese name makes no Chinese text",
+        ("穗汀食品的策略仍以守住价格为主，没有说明如何离开价格战。",),
+        "The strategy of Suiting (穗汀食品) is mainly to hold the price and does not explain how to leave the war.",
+        "The strategy of Suiting (穗汀食品) is not mainly to hold the price and does not explain how to leave the war.",
+    ),
 ]
 
 

@@ -45,7 +45,7 @@ def bot(slack: Workspace, home: Path, port: int = 0) -> Iterator[subprocess.Pope
         text=True,
     )
     try:
-        slack.wait(lambda: len(slack.sockets.connections) >= 2)
+        slack.wait(lambda: len(slack.sockets.connections) >= 2, timeout=20.0)
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
