@@ -37,7 +37,7 @@ _PERSON = re.compile(
     rf"|{_OPENS}(?!{_NOBODY}|{_WORDS})(?P<subject>[{SURNAMES}](?![是的在和并也都就不没有可要会能了很还只])[{HAN}](?:(?!{_VERBS})[{HAN}])??)(?={_BEGINS})"
     rf"|{_OPENS}(?!{_NOBODY}|{_WORDS})(?P<author>[{SURNAMES}][{HAN}](?:(?!的)[{HAN}])??)(?=的?(?:{_WRITINGS})[里中上说提讲认的]|的(?:[a-z]|页面|资料|书))"
     rf"|在(?P<place>[{SURNAMES}][{HAN}]{{1,2}}?)(?=那里|那边|看来|口中)"
-    rf"|{_OPENS}(?P<reading>[{SURNAMES}][{HAN}]{{1,2}}?)(?=口径[a-z])"
+    rf"|{_OPENS}(?!{_NOBODY}|{_WORDS})(?P<reading>[{SURNAMES}][{HAN}]{{1,2}}?)(?=口径)"
     rf"|(?:按照?|根据|依照|参考|参照|学习?|像|据)(?:(?P<source>[{HAN}]{{2,5}}?)的(?:{_WORKS})"
     rf"|(?P<model>[{SURNAMES}][{HAN}]{{1,2}}?)的)"
     rf"|(?:{_POSTS})(?P<holding>[{SURNAMES}][{HAN}]{{1,2}}?)(?=\W|$|{_DOES}|{_SAYS})"

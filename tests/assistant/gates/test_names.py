@@ -187,3 +187,10 @@ def test_a_name_that_opens_an_english_sentence_is_told_by_its_verb() -> None:
     assert not foreign_names("Tidewick Payments carries no revenue target.", quote, (), (), shipped())
     assert foreign_names("Brightmoor carries no revenue target.", quote, (), (), shipped())
     assert foreign_names("Brightmoor itself carries no revenue target.", quote, (), (), shipped())
+    assert foreign_names("Brightmoor invests in renewal.", quote, (), (), shipped())
+
+
+def test_whose_reading_it_is_names_a_person() -> None:
+    quote = ["陈军案例的A级门槛是年销售额500万元以上。"]
+    assert not foreign_names("按陈军口径，A级门槛是年销售额500万元以上。", quote, (), (), shipped())
+    assert foreign_names("按马晓岑口径，A级门槛是年销售额500万元以上。", quote, (), (), shipped())
