@@ -10,6 +10,7 @@ from assistant.gates.clauses import concepts
 from assistant.gates.people import addresses, in_glossary, people
 from assistant.gates.pinyin import romanises
 from assistant.gates.roles import INITIALS, foreign_roles
+from assistant.question_words import known as is_everyday
 from assistant.understand import accounts_named
 from knowledge.glossary import Glossary
 from knowledge.language import HAN, bag_of, fold, has_han, needle, stem
@@ -163,7 +164,7 @@ def _named(run: "re.Match[str]", text: str, known: _Known) -> list[str]:
     name = [_plain(each) for each in run[0].split()]
     if name[0].isupper() or not _OPENING.search(text[: run.start()]):
         return name
-    ordinary = name[0].lower() in _ORDINARY or not bag_of(name[0].lower()).strip()
+    ordinary = name[0].lower() in _ORDINARY or not bag_of(name[0].lower()).strip() or is_everyday(name[0])
     lone = len(name) == 1 and not _PREDICATE.match(text, run.end())
     before_name = len(name) > 1 and all(_excused(word, known) for word in name[1:])
     return name[1:] if ordinary or lone or before_name else name

@@ -194,3 +194,9 @@ def test_whose_reading_it_is_names_a_person() -> None:
     quote = ["陈军案例的A级门槛是年销售额500万元以上。"]
     assert not foreign_names("按陈军口径，A级门槛是年销售额500万元以上。", quote, (), (), shipped())
     assert foreign_names("按马晓岑口径，A级门槛是年销售额500万元以上。", quote, (), (), shipped())
+
+
+def test_an_everyday_word_that_opens_a_sentence_is_no_name() -> None:
+    quote = ["回款需要客户签字。"]
+    assert not foreign_names("Payment needs the customer's signature.", quote, (), (), shipped())
+    assert foreign_names("Brightmoor needs the customer's signature.", quote, (), (), shipped())
