@@ -24,7 +24,7 @@ _OPENING = re.compile(r"(?:^|[.!?:;\u3002\uff01\uff1f\uff1a\uff1b\n(\"\u201c\u20
 # What follows a name that opens a sentence, and hardly ever an imperative or an adverb.
 _PREDICATE = re.compile(
     r"\s+(?:(?:still|also|now|already|never|only|just)\s+)?(?:(?:is|was|has|had|does|did|will|would|can|could|may|might"
-    r"|must|should|wo|ca|do)(?:n't|not)?|holds|wants|says|said|lacks|needs|asks|buys|sells|pays|uses|gives|handles|runs|operates|serves|employs|processes|provides|offers|(?!un)\w{3,}ed|(?:him|her|it|them)sel(?:f|ves)|[a-z]{3,}s\s+(?:no|an?|the|its|our|every|all|each|in|on|to)|and\s+(?:our|we|its))\b|'s\b|,\s+(?:an?|the|our|its)\s|:\s+the\s+plan\b"
+    r"|must|should|wo|ca|do)(?:n't|not)?|holds|wants|says|said|lacks|needs|asks|buys|sells|pays|uses|gives|handles|runs|operates|serves|employs|processes|provides|offers|(?!un)\w{3,}ed|(?:him|her|it|them)sel(?:f|ves)|[a-z]{3,}s\s+(?:no|an?|the|its|our|every|all|each|in|on|to)|and\s+(?:our|we|its))\b|'s\b|,\s+(?:an?|the|our|its)\s|:\s"
 )
 _ORDINARY = frozenset(
     """i company grade tier level class step rule phase stage part section account manager director officer chief head

@@ -50,7 +50,9 @@ _ACTS = (
 )
 # Surnames that begin too many other words to tell a name by what follows alone.
 _COMMON = "[高于何任许谢江夏钱温简毛顾季范程史章段余]"
-_ONCE = "曾"
+_NO_SURNAME = re.compile(f"{_COMMON}|曾")
+# What is cut together with a name: 依马晓岑.
+_CLINGS = re.compile("^[依按据由与和跟让请给被对向]")
 _HOLDS = r"(?:拿|举|借|靠|替|凭|负责|出任|加入|(?:19|20)\d\d年)"
 _AMID = re.compile(
     rf"(?=[{SURNAMES}])(?!{_NOBODY}|{_WORDS}|{_COMMON})"
@@ -83,18 +85,17 @@ def _people(folded: str, glossary: Glossary) -> Iterator[str]:
         if name[:2] in apart or any(each.startswith(name) for each in apart):
             yield name
     yield from (each for each in apart if _FULL_NAME.fullmatch(each) and not in_glossary(each, glossary))
-    yield from (each for each in apart if _is_coined(each) and not in_glossary(each, glossary))
+    coined = (_CLINGS.sub("", each) for each in apart if not is_listed(each))
+    yield from (each for each in coined if _may_be_a_name(each) and not in_glossary(each, glossary))
     for concept in concepts(folded, glossary):
         name = _whole(concept, folded)
         if name and any(_is_name(term, name) for term in concept.translations):
             yield name
 
 
-def _is_coined(word: str) -> bool:
+def _may_be_a_name(coined: str) -> bool:
     """Whether a word that no dictionary has begins with a surname, as names do."""
-    if not 2 <= len(word) <= 3 or word[0] not in SURNAMES or re.match(_COMMON, word) or word[0] == _ONCE:
-        return False
-    return not is_listed(word)
+    return 2 <= len(coined) <= 3 and coined[0] in SURNAMES and not _NO_SURNAME.match(coined) and not is_listed(coined)
 
 
 def _whole(concept: Concept, folded: str) -> str:
