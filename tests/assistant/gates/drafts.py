@@ -96,40 +96,34 @@ def drafted(line: Mapping[str, Any]) -> Draft:
 
 
 def replied(batch: str = "") -> Iterator[Draft]:
-    """The blocks, but for advice, of a language model's replies to the product's own prompt, or those of one batch.
+    """The blocks, but for advice, of a language model's replies to the product's own prompts, or those of one batch.
 
     It was given the very words that are sent for a question of the benchmark, and answered as it would; nobody has
     chosen or mended what it wrote. A claim may well say more than its quotes, as a model's do.
     """
     for line in lines("replies.jsonl"):
         if line["batch"] == batch or not batch:
-            yield from _blocks(line)
-
-
-def _blocks(line: Mapping[str, Any]) -> Iterator[Draft]:
-    issued = {number: _passage(*place) for number, place in enumerate(line["issued"], 1)}
-    for number, block in enumerate(line["blocks"], 1):
-        if block["kind"] != "ADVICE":
-            quotes = tuple(Quoted(*each) for each in block["quotes"])
-            source = next((issued[each.number].entry.source for each in quotes if each.number in issued), "")
-            about = {**block, "language": line["language"], "source": source, "split": f"replies {line['batch']}"}
-            drafted_block = Block(block["kind"], block["claim"], quotes)
-            name = f"{line['id']}-{number}"
-            yield Draft(name, drafted_block, issued, tuple(line["accounts"]), line["question"], line=about)
-
-
-def _passage(path: str, start: int) -> Hit:
-    document, passages = sample(path)
-    return Hit(next(each for each in passages if each.start == start), document, 1.0)
+            yield from (each for each in _blocks(line) if each.block.kind != "ADVICE")
 
 
 def advice() -> Iterator[Draft]:
     """The advice of those replies."""
     for line in lines("replies.jsonl"):
-        for number, block in enumerate(line["blocks"], 1):
-            if block["kind"] == "ADVICE":
-                named = Block("ADVICE", block["claim"], ())
-                yield Draft(f"{line['id']}-{number}", named, {}, tuple(line["accounts"]), line["question"], line=line)
+        yield from (each for each in _blocks(line) if each.block.kind == "ADVICE")
+
+
+def _blocks(line: Mapping[str, Any]) -> Iterator[Draft]:
+    issued = {number: _passage(*place) for number, place in enumerate(line["issued"], 1)}
+    arriving = parse.Draft()
+    for number, block in enumerate([*arriving.feed(line["reply"]), *arriving.end()], 1):
+        source = next((issued[each.number].entry.source for each in block.quotes if each.number in issued), "")
+        about = {"language": line["language"], "source": source, "split": f"replies {line['batch']}"}
+        yield Draft(f"{line['id']}-{number}", block, issued, tuple(line["accounts"]), line["question"], line=about)
+
+
+def _passage(path: str, start: int) -> Hit:
+    document, passages = sample(path)
+    return Hit(next(each for each in passages if each.start == start), document, 1.0)
 
 
 def _number(issued: Mapping[int, Hit], quote: str) -> int:
