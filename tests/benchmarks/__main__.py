@@ -37,6 +37,7 @@ BENCHMARKS = (
     Benchmark("scripts", "simplified questions over traditional documents and the reverse", ("retrieval",)),
     Benchmark("seeds", "the sentence that answers, inside the first passages", ("seeds",)),
     Benchmark("answers", "how questions end, and every quote against its source"),
+    Benchmark("replies", "the evaluation with a model's replies, played back"),
     Benchmark("hostile", "hundreds of broken and malicious files"),
     Benchmark("crash", "kill -9 in the middle of an ingest"),
     Benchmark("scale", "searching 100,000 passages"),
