@@ -182,11 +182,15 @@ class SqlCatalogue:
             self._audiences = state, [(row.account, Audience.of(row.audience), row.documents) for row in rows]
         return self._audiences[1]
 
-    def passages_of(self, document: str, reader: Reader) -> Sequence[Passage]:
-        """The passages of one document, in order; none if the reader may not read it."""
+    def passages_of(self, wanted: Collection[str], reader: Reader) -> Mapping[str, Sequence[Passage]]:
+        """The passages of documents by their id, in order; those that the reader may not read are left out."""
+        found: dict[str, list[Passage]] = {}
         with self._begin() as connection:
-            rows = sorted(_joined(connection, _WHOLE, [document]), key=lambda row: row[1].start)
-        return [passage for entry, passage in rows if reader.may_read(entry.audience)]
+            for ids in slices(list(wanted)):
+                for entry, passage in _joined(connection, _WHOLE, ids):
+                    if reader.may_read(entry.audience):
+                        found.setdefault(entry.id, []).append(passage)
+        return {name: sorted(each, key=lambda passage: passage.start) for name, each in found.items()}
 
     def text(self, document: str, start: int, end: int) -> str:
         """The characters of a document from `start` to `end`."""
@@ -294,5 +298,8 @@ _HELD = (
 def _joined(
     connection: sa.Connection, statement: sa.Select[Any], ids: Sequence[str]
 ) -> Iterator[tuple[Entry, Passage]]:
+    entries: dict[str, Entry] = {}
     for row in connection.execute(statement, {"ids": ids}):
-        yield entry_of(row), passage_of(row)
+        if row.id not in entries:
+            entries[row.id] = entry_of(row)
+        yield entries[row.id], passage_of(row)

@@ -172,7 +172,7 @@ class Library:
 
     def document(self, document: str, reader: Reader) -> Sequence[Passage]:
         """The passages of one document in order; none if the reader may not read it."""
-        return self._catalogue.passages_of(document, reader)
+        return self._catalogue.passages_of([document], reader).get(document, ())
 
     def passages(self, wanted: Iterable[str], reader: Reader) -> Mapping[str, tuple[Passage, Entry]]:
         """Those of the passages that exist, are in force and may be read, at this moment."""
@@ -230,8 +230,9 @@ class Library:
         As many will join, more are looked at.
         """
         found = join(self.search(text, reader, _DEEPER * top, context).hits)[:top]
+        whole = self._catalogue.passages_of({each.hit.entry.id for each in found}, reader)
         for each in found:
-            grow(each, self._catalogue.passages_of(each.hit.entry.id, reader), found)
+            grow(each, whole.get(each.hit.entry.id, ()), found)
         return [self._whole(each) for each in found]
 
     def _whole(self, stretch: Stretch) -> Hit:

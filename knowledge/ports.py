@@ -87,8 +87,8 @@ class Catalogue(Protocol):
     def readable(self, reader: Reader) -> int:
         """How many documents this reader may read."""
 
-    def passages_of(self, document: str, reader: Reader) -> Sequence[Passage]:
-        """The passages of one document, in order; none if the reader may not read it."""
+    def passages_of(self, wanted: Collection[str], reader: Reader) -> Mapping[str, Sequence[Passage]]:
+        """The passages of documents by their id, in order; those that the reader may not read are left out."""
 
     def text(self, document: str, start: int, end: int) -> str:
         """The characters of a document from `start` to `end`; who may read it was asked before."""

@@ -61,8 +61,8 @@ def test_a_document_comes_back_as_it_went_in(catalogue: SqlCatalogue) -> None:
     assert {name: passage for name, (passage, _) in found.items()} == {each.id: each for each in passages}
     entry = Entry(**{name: getattr(document, name) for name in Entry.__dataclass_fields__})
     assert {entry for _, entry in found.values()} == {entry}
-    assert catalogue.passages_of("1", Reader("legal")) == [passages[1], passages[0]]
-    assert catalogue.passages_of("1", ANYONE) == []
+    assert catalogue.passages_of(["1"], Reader("legal")) == {"1": [passages[1], passages[0]]}
+    assert catalogue.passages_of(["1"], ANYONE) == {}
 
 
 def test_saving_again_replaces_a_document_with_its_passages(catalogue: SqlCatalogue) -> None:
