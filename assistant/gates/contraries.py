@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from assistant.gates.denying import Denying
+from assistant.gates.denying import Denying, base
 from assistant.gates.negators import Denial, negators
 from knowledge.language import has_han
 
@@ -31,7 +31,7 @@ gone_anywhere go_anywhere gone_away went_away 离开 流失 走掉
 ignor* neglect* overlook* disregard* 忽略 忽视 无视 轻视
     consider* attend* heed* respect* 顾及 重视 关注 兼顾 照顾 尊重
 stop_at stuck stay_at halt_at 停在 停留 局限 限于 止步 止于
-    rais* beyond upgrade* lift* mov* 升级 提升 上升 扩展 拓展 超越 延伸 走向
+    rais* beyond get_past gets_past upgrade* lift* mov* 升级 提升 上升 扩展 拓展 超越 延伸 走向
 oral* verbal* by_word 口头 嘴上
     written writing 书面 白纸黑字 文字
 guess* assum* suppos* 猜 猜测 臆测 想当然 凭空
@@ -80,6 +80,16 @@ confirm* verif* 已确认 确认过 证实 核实
     assum* 假设 假定 推测 猜测
 (?<=been_)kept (?<=was_)kept (?<=were_)kept fulfilled honoured 兑现 守约
     missed broken unkept promise_is_open promises_are_open 落空 食言 违约
+some_point some_sense some_use
+    avoid* 避免
+(?<!dis)continuity continuous* (?<!不)连续
+    discontinu* interrupt* 不连续 中断
+那么深 很深 较深 更深 deep deeply deeper
+    程度较低 程度低 较浅 shallow*
+still_(?:serve|work|help|appl|matter)*
+    失去.{0,12}作用 失去.{0,12}意义 失去.{0,12}价值
+alike 不分好坏 不分大小 不分新旧
+    (?<!不)分(?:好坏|大小|新旧)
 漏 遗漏 漏掉 落下
     覆盖 齐全 都要
 例外 exception*
@@ -162,5 +172,6 @@ def _times(clauses: Sequence[str], word: re.Pattern[str]) -> int:
 
 @lru_cache(maxsize=8192)
 def _said(clause: str, word: re.Pattern[str]) -> int:
-    denied = [each.start for each in negators(clause) if each.denial in _PLAINLY]
+    found = (each for each in negators(clause) if each.denial in _PLAINLY)
+    denied = [each.start for each in found if not base(clause[each.start : each.end])]
     return sum(not any(at < found.start() for at in denied) for found in word.finditer(clause))

@@ -87,6 +87,10 @@ _LEAVES_AS_IT_IS = re.compile(
 )
 
 
+# No point in it, so don't: one denial, and its bare order.
+_POINTLESS = re.compile(r"\b(?:no|any) (?:point|use|sense|reason|need)\b.*\bso (?=(?:please )?do(?:n't| not)\s*$)")
+
+
 def base(word: str) -> str:
     """What a word denies within itself: familiar of unfamiliar; empty for others."""
     found = _WITHIN.fullmatch(word)
@@ -140,6 +144,8 @@ def _senses(text: str) -> Iterator[_Found]:
     ]
     taken = [_joined(each, found[at + 1 :], text) for at, each in enumerate(found)]
     used = {other.start for _, other in taken if other}
+    if (bare := _POINTLESS.search(text)) and len(found) > 1:
+        used |= {each.start for each in found if each.start >= bare.end()}
     if _ELSE.match(text):
         yield "", Sense.ELSE, 0, 0
         used |= {each.start for each in found if text[each.start : each.end] == "otherwise"}

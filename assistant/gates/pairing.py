@@ -62,6 +62,14 @@ _TOLD_BY_NOT = 2
 _EXCEPT = "除了"
 _DENIES = re.compile(r"[不没未别勿无]要?有?|[a-z']+")
 _UNTIL = re.compile(r"\b(?:before|until|till)\b")
+# Before it is not built: what nobody says of what is waited for.
+_UNDONE_BEFORE = re.compile(r"\bbefore\s+[^,;]+\s(?:is|are|was|were|has|have|had)\s*$")
+_PUTS_OFF = re.compile(r"\s*(?:(?:need|be|to|in)\s+){0,3}(?:wait|delay|postpon|put\w* off)")
+_WAITS = re.compile(
+    r"\b(?:wait|delay|postpon|put\w* off|h[eo]ld|late|slow|linger|defer|time|first|soon|until|till|before)"
+    r"|[\u7b49\u62d6\u5ef6\u8fdf\u6401\u7f13\u63a8\u665a\u8bef\u4e45\u5148\u624d\u518d\u524d\u6162]"
+)
+_LOST, _NO_LONGER = re.compile(r"失|los[ets]"), re.compile(r"no longer\b|不再")
 _NEXT = 3
 _SAME_CLAUSE = 0.2
 _ELSE_CLAUSE = 0.2
@@ -135,9 +143,15 @@ def _possible(one: Denying, other: Denying, like: Likeness) -> bool:
     if Sense.NEAR in senses and senses & {Sense.PLAIN, Sense.SOFT}:
         soft = Sense.SOFT in senses and not (unable(one.word) or unable(other.word))
         close = soft and like.fit(one.around, other.around) >= _SAME_CLAUSE
-        changes = one if other.sense is Sense.NEAR else other
-        return close or _CHANGES.match(_DENIES.sub("", changes.word, count=1) + changes.behind) is not None
+        return close or _ends_or_changes(*((one, other) if other.sense is Sense.NEAR else (other, one)))
     return False
+
+
+def _ends_or_changes(denial: Denying, near: Denying) -> bool:
+    """Whether to deny a thing is to keep another (not to move), or to lose it (no longer)."""
+    if _LOST.match(near.word) and _NO_LONGER.match(denial.word + denial.behind):
+        return True
+    return _CHANGES.match(_DENIES.sub("", denial.word, count=1) + denial.behind) is not None
 
 
 def says_difference(text: str) -> bool:
@@ -152,11 +166,16 @@ def _differs(denial: Denying) -> bool:
 
 def _apart(one: Denying, other: Denying, senses: frozenset[Sense]) -> bool:
     """Whether two denials speak of different things: of a conflict, of what is waited for, of all but something."""
+    both = ((one, other), (other, one))
     if senses == {Sense.SOFT} and contrary(one.word) != contrary(other.word):
         return _DIFFERENCE.search(one.word + other.word) is None
     if senses == {Sense.PLAIN, Sense.SOFT} and _is_denied(*((one, other) if one.sense is Sense.SOFT else (other, one))):
         return True
-    waits = any(_in_condition(each) and _awaits(mate) for each, mate in ((one, other), (other, one)))
+    if any(_is_undone_before(each) and "before" not in mate.text for each, mate in both):
+        return True
+    if any(_PUTS_OFF.match(each.behind) and not _WAITS.search(mate.text) for each, mate in both):
+        return True
+    waits = any(_in_condition(each) and _awaits(mate) for each, mate in both)
     return waits or (_EXCEPT in (one.word, other.word) and Sense.PLAIN in senses)
 
 
@@ -165,6 +184,10 @@ def _is_denied(soft: Denying, plain: Denying) -> bool:
     if has_han(soft.word):
         return len(soft.word) > 1 and soft.word in plain.behind[: _NEXT * 2]
     return soft.word.isalpha() and stem(soft.word) in map(stem, re.findall("[a-z]+", plain.behind)[:_NEXT])
+
+
+def _is_undone_before(denial: Denying) -> bool:
+    return denial.sense is Sense.PLAIN and _UNDONE_BEFORE.search(denial.text[: denial.start]) is not None
 
 
 def _awaits(denial: Denying) -> bool:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.gates.clauses import Clause, Likeness, clauses, clauses_of
-from assistant.gates.contraries import contradicted, contrary_things
+from assistant.gates.contraries import contradicted, contrary_things, told_by_contrary
 from assistant.gates.denying import Denying, Sense, affirmed, denying
 from assistant.gates.negators import Denial, negators
-from assistant.gates.pairing import pairs
+from assistant.gates.pairing import alike, pairs
 from assistant.gates.restated import hurried, mistold, outdone, restated
 from assistant.gates.sides import Comparison, Side
 from assistant.gates.unpaired import changes, clauses_told
@@ -23,6 +23,7 @@ from knowledge.language import HAN, has_han
 _VERBATIM = 0.9
 _LED_IN = 0.7
 _SHARED = 0.5
+_ABOUT_ELSE = 0.05
 # More denying words than a reader can follow: nobody can say which tells which.
 _REFUSES = (Sense.PLAIN, Sense.NOT_UNTIL)
 _MOST = 40
@@ -40,6 +41,16 @@ _UNASKED = re.compile(
     r"|(?:\u4e0d|\u522b|\u52ff|\u672a|\u83ab)[\u8981\u8be5\u5e94\u9700\u5fc5]?[\u53bb\u518d]?"
     r"(?:\u95ee|\u786e\u8ba4|\u67e5|\u5f04\u6e05|\u641e\u6e05|\u660e\u786e|\u6838\u5bf9|\u4e86\u89e3|\u68c0\u89c6)"
 )
+_SO_DO = re.compile(r"\bno (?:point|use|sense|reason)\b.*\bso (?:please )?do\s*$")
+_NOT_WITHIN = re.compile(
+    r"(?:\bnot|n't|\bnever)\s+(?:(?:a|an|the|be|been)\s+)?"
+    r"(?P<word>un(?!der|it|ion|iq|iform|ivers|til|less|block|lock|veil|load|fold|cover|pack)[a-z]{4,}"
+    r"|dis(?:satisf|agree|contin|like)\w*|in(?:complete|correct|sufficient)\w*)"
+)
+_MODAL = re.compile(
+    r"\b(?P<may>can|could|will|would|may|might|should|must)(?:not|n't|'t|\s+not|\s+never) (?P<verb>[a-z]{3,})\b"
+)
+_HOW_FAR = re.compile(r"\b(?:only|until|till|before|after|once|when|nothing|none|no|nobody|neither|little|few|less)\b")
 _COUNTED = (Denial.PLAIN, Denial.SOFT, Denial.NEAR)
 _DENIES = (*_COUNTED, Denial.LEAVE)
 
@@ -60,6 +71,7 @@ def negation_changes(claim: str, evidence: Sequence[str], glossary: Glossary) ->
     if wrong or any(_turned(there, here, like)) or _completed(here, there):
         return tuple(dict.fromkeys(each.strip() for each in wrong or (here.clauses[0].text,)))
     here, there = _denied_only(here, there, like), _denied_only(there, here, like)
+    here = _not_told_by_contrary(here, there, like)
     seen = Comparison(here, there, pairs(here.denials, there.denials, like), like)
     wrong = [
         one.text
@@ -73,9 +85,32 @@ def negation_changes(claim: str, evidence: Sequence[str], glossary: Glossary) ->
 
 def _says_else(here: Side, there: Side, like: Likeness) -> bool:
     """Whether a claim says the opposite in other words than denials, or in another order."""
+    if any(_SO_DO.search(each.text) for each in here.clauses) or _allows(here, there):
+        return True
+    if _unsaid(here, there) or _unsaid(there, here):
+        return True
     if contradicted(*([each.text for each in side.clauses] for side in (here, there))):
         return True
     return outdone(here.clauses, there.clauses) or hurried(here.clauses, here.denials, there.clauses, like)
+
+
+def _unsaid(one: Side, other: Side) -> bool:
+    """Whether a side denies a word that itself denies (not unstable) and that the other one only says: unstable."""
+    said = {found["word"] for each in one.clauses for found in _NOT_WITHIN.finditer(each.text)}
+    return any(_freely(word, other) and not _freely(word, one) for word in said)
+
+
+def _allows(here: Side, there: Side) -> bool:
+    """Whether a claim affirms, without a limit, the very verb that its evidence only denies: would buy."""
+    refused = {(found["may"], found["verb"]) for each in there.clauses for found in _MODAL.finditer(each.text)}
+    for may, verb in refused:
+        words = f"{may} {verb}"
+        told = [each.text for each in here.clauses if words in each.text]
+        if any(map(_HOW_FAR.search, told)) or not _freely(words, here) or _freely(words, there):
+            continue
+        if not any(verb in each.behind for each in here.denials if each.sense in _REFUSES):
+            return True
+    return False
 
 
 def _of_contraries(one: Denying, other: Denying) -> bool:
@@ -93,6 +128,21 @@ def _denied_only(own: Side, other: Side, like: Likeness) -> Side:
     """A side without the denials that the other one tells without a denial."""
     kept = (each for each in own.denials if not _is_restated(each, own, other, like))
     return replace(own, denials=tuple(kept))
+
+
+def _not_told_by_contrary(own: Side, other: Side, like: Likeness) -> Side:
+    """A side without the denials that only an opposite word of the other one tells."""
+    kept = (each for each in own.denials if not _is_told_by_contrary(each, own, other, like))
+    return replace(own, denials=tuple(kept))
+
+
+def _is_told_by_contrary(denial: Denying, own: Side, other: Side, like: Likeness) -> bool:
+    """Whether the other side has the opposite of what a denial denies, and denies nothing that it is about."""
+    sentence = own.clauses[denial.clause].sentence
+    apart = [each.text for each in own.clauses if each.sentence != sentence]
+    if denial.sense is not Sense.PLAIN or not told_by_contrary(denial, apart, [each.text for each in other.clauses]):
+        return False
+    return all(alike(denial, each, like) < _ABOUT_ELSE for each in other.denials)
 
 
 def _is_restated(denial: Denying, own: Side, other: Side, like: Likeness) -> bool:

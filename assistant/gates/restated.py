@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.gates.clauses import Clause, Likeness
 from assistant.gates.denying import Denying, Sense
-from assistant.gates.negators import Denial, negators
+from assistant.gates.negators import Denial, Negator, negators
 
 _HAN_NUMBER = "[\\d一二两三四五六七八九十百千万亿半几]"
 _NUMBER = (
@@ -117,6 +117,8 @@ _LASTS = re.compile(
     r"|out|open|aside|alone)\b)|keep\w*|kept|stay\w*|postpon\w+|delay\w*|remain\w*|continu\w+|last\w*"
     r"|r[ua]n|work\w*|from (?=[^,;]{1,60} (?:until|till)))\b|等|留|拖|持续|保持"
 )
+_AS_SOON_AS = re.compile(r"\s*(?P<first>[^,;]{2,}?)[就则]先(?P<then>[^,;]{2,})$")
+_WHO = re.compile(r"\s*(?:who|which)\b")
 _WAITS = re.compile(r"先|等|再|只|才|以?[前后]再")
 
 
@@ -135,13 +137,28 @@ def hurried(claim: Sequence[Clause], denials: Sequence[Denying], evidence: Seque
         orders = (order for sentence in _sentences(evidence, set()) for order in _orders(sentence))
         if any(_crossed(mine, each, like) for each in orders):
             return True
-    if _before_what_comes_first(claim, evidence, like):
+    if _before_what_comes_first(claim, evidence, like) or _on_the_reverse(claim, evidence, like):
         return True
     for at, each in enumerate(claim):
         around = " ".join(part.text for part in claim[at : at + 2])
         if _UNREADY.search(each.text) and not _WAITS.search(around):
             return not any(denial.clause in (at, at + 1) and denial.sense in _REFUSES for denial in denials)
     return False
+
+
+def _on_the_reverse(claim: Sequence[Clause], evidence: Sequence[Clause], like: Likeness) -> bool:
+    """Whether a claim has something done as soon as what its evidence puts first is lacking, or not once it is."""
+    orders = [order for sentence in _sentences(evidence, set()) for order in _orders(sentence)]
+    for said in filter(None, (_AS_SOON_AS.match(each.text) for each in claim)):
+        lacking, refused = (any(map(_refuses, negators(said[each]))) for each in ("first", "then"))
+        mine = (said["first"], said["then"])
+        if lacking != refused and any(_crossed(mine, each, like) for each in orders):
+            return True
+    return False
+
+
+def _refuses(word: Negator) -> bool:
+    return word.denial in (Denial.PLAIN, Denial.SOFT, Denial.LEAVE)
 
 
 def _before_what_comes_first(claim: Sequence[Clause], evidence: Sequence[Clause], like: Likeness) -> bool:
@@ -159,7 +176,7 @@ def mistold(one: Denying, own: Sequence[Clause], other: Denying, others: Sequenc
 
     Or one has come first what the other has come then.
     """
-    if _denies_bound(one, other) or _denies_bound(other, one):
+    if _denies_bound(one, other) or _denies_bound(other, one) or _refuses_the_ready(one, own, other, like):
         return True
     if Sense.NEAR in (one.sense, other.sense):
         return False
@@ -167,6 +184,15 @@ def mistold(one: Denying, own: Sequence[Clause], other: Denying, others: Sequenc
     pairs = [(each, told) for each in mine for told in theirs]
     reversed_ = any(_crossed(each, told[::-1], like) for each, told in pairs)
     return reversed_ and not any(_crossed(each, told, like) for each, told in pairs)
+
+
+def _refuses_the_ready(one: Denying, own: Sequence[Clause], other: Denying, like: Likeness) -> bool:
+    """Whether a denial is of those (who had passed) that the other has wait only until then (before they had)."""
+    until, after = _UNTIL.match(other.text), own[one.clause + 1 : one.clause + 2]
+    if (one.sense, other.sense) != (Sense.PLAIN, Sense.NOT_UNTIL) or not until or not after:
+        return False
+    who = _WHO.match(after[0].text) and not any(map(_refuses, negators(after[0].text)))
+    return bool(who) and like.share(until["first"], after[0].text) >= _SAME
 
 
 def _denies_bound(one: Denying, other: Denying) -> bool:

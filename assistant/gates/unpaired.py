@@ -25,6 +25,8 @@ _ALSO = re.compile(r"[也又]|还(?=[要有得应需须可])|同时|除了|此�
 _ATTRIBUTE = re.compile(r"[^的地]{1,6}[的地]")
 _CONDITION = re.compile(r"\b(?:that|which|who|whom|unless|without|if|when)\b|的|之前|就|则|时")
 _BY_ITSELF = re.compile(r"\b(?:by (?:itself|themselves)|on (?:its|their) own)\b")
+_PREDICATE = re.compile(r"[的、]")
+_TAKES_UP = re.compile(r"\b(?:that|this|it|them|so)\b")
 _WHOLE = 0.99
 _BESIDES = "除了"
 _UNLESS = frozenset(("unless", "除非"))
@@ -43,6 +45,7 @@ def changes(seen: Comparison) -> Iterator[Denying]:
         for mine, other in seen.pairs
         if _moved(mine, other, seen)
         or _in_another(mine, other, seen)
+        or _left_undenied(mine, other, seen)
         or _elsewhere(mine, other, repeated, seen)
         or _only_threatens(mine, other, seen)
         or _unlimited(mine, other, seen)
@@ -235,6 +238,24 @@ def _in_another(mine: Denying, other: Denying, seen: Comparison) -> bool:
         return False
     known = max(seen.like.fit(each, there[other.clause]) for each in here)
     return told >= _CLOSE and (known >= _CLOSE or (told >= _UNDONE and not seen.across))
+
+
+def _left_undenied(mine: Denying, other: Denying, seen: Comparison) -> bool:
+    """Whether what the evidence denies stands in a clause of the claim that denies nothing, not beside the denial."""
+    denied, like = _PREDICATE.split(other.scope)[0], seen.like
+    if not {mine.sense, other.sense} <= DENIES or _TAKES_UP.search(mine.scope):
+        return False
+    if max(like.share(denied, mine.around), like.share(mine.scope, other.scope)) >= _NOTHING:
+        return False
+    others = (each.scope for each in seen.evidence.denials if each is not other and each.sense in DENIES)
+    if like.share(mine.scope, other.around) >= _NOTHING > like.most(mine.scope, others):
+        return False
+    if like.fit(mine.text[: mine.start], other.text[: other.start]) >= _UNDONE:
+        return False
+    refusing = {each.clause for each in seen.claim.denials if each.sense in REFUSES}
+    told = [(like.share(denied, each), at not in refusing) for at, each in enumerate(seen.claim.affirmed)]
+    share, free = max(told, key=lambda each: (each[0], not each[1]))
+    return free and share >= _CLOSE
 
 
 def _unlimited(mine: Denying, other: Denying, seen: Comparison) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.drafted import Block, Quoted
-from assistant.gates.negators import Denial, negators
+from assistant.gates.negators import Denial, Negator, negators
 from knowledge.language import fold, sentences
 from tests.assistant.gates.drafts import Draft
 
@@ -181,11 +181,18 @@ def _without_negation(text: str) -> Iterator[str]:
                 + text[each.end :]
             )
         elif word in _PLAIN_DROPS:
-            yield text[: each.start] + _PLAIN_DROPS[word] + text[each.end :]
+            yield _dropped(text, word, each)
         elif word[0] in "不没未":
             yield text[: each.start] + text[each.start + (2 if word == "不要" else 1) : each.end] + text[each.end :]
         elif word in ("别", "勿", "切忌", "避免"):
             yield text[: each.start] + text[each.end :]
+
+
+def _dropped(text: str, word: str, denial: Negator) -> str:
+    before, behind = text[: denial.start], text[denial.end :]
+    if word == "no" and behind.startswith(" longer "):
+        return f"{before}still{behind.removeprefix(' longer')}"
+    return before.removesuffix("next to ") + _PLAIN_DROPS[word] + behind
 
 
 _AFFIRMS = re.compile(

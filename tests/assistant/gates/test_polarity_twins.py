@@ -1,11 +1,11 @@
-"""Each principle of the gate of denials, with an honest claim that it keeps and its lying twin."""
+"""Each principle of the gate of denials, with an honest claim that it keeps and its lying twins."""
 
 import pytest
 
 from assistant.gates.polarity import negation_changes
 from knowledge.glossary import shipped
 
-TWINS = [
+TWINS: list[tuple[str, tuple[str, ...], str, *tuple[str, ...]]] = [
     (
         "a lack that is taken up again is one lack",
         ("客户缺少审计报告，这是五项材料中唯一没有交的一项。",),
@@ -203,6 +203,85 @@ TWINS = [
         "The strategy of Suiting (穗汀食品) is mainly to hold the price and does not explain how to leave the war.",
         "The strategy of Suiting (穗汀食品) is not mainly to hold the price and does not explain how to leave the war.",
     ),
+    (
+        "what is denied stands beside its denial",
+        ("Trust is the aim of a visit, so start with the customer's plans and not with your catalogue.",),
+        "Trust is the aim of a visit, so start with the customer's plans and do not start with your catalogue.",
+        "Trust is the aim of a visit. So open with where the customer is not heading; your catalogue comes along.",
+    ),
+    (
+        "what is to be avoided stands beside a denial in another language too",
+        ("Avoid starting with the IT system; software fixes habits, good and bad alike.",),
+        "IT系统不要放在第一步：软件只会把习惯固定下来，不分好坏。",
+        "IT系统放在第一步：软件只会把习惯固定下来，不分好坏。",
+        "IT系统不要放在第一步：软件只会把习惯固定下来，分好坏。",
+    ),
+    (
+        "no point, so don't, is one denial",
+        ("Avoid holding reviews for accounts that have no owner.",),
+        "There's no point holding reviews for accounts that have no owner, so don't.",
+        "There's no point holding reviews for accounts that have an owner, so don't.",
+        "There's no point holding reviews for accounts that have no owner, so do.",
+        "There's some point holding reviews for accounts that have no owner, so don't.",
+    ),
+    (
+        "what is waited for is not denied behind before",
+        ("Avoid cutting visits first and building the portal later, because customers leave between the two steps.",),
+        "Do not cut visits first and build the portal later, because customers leave between the two steps.",
+        "If you cut visits before the portal is not built, customers will leave between the two steps.",
+    ),
+    (
+        "a verb that is denied is not affirmed in the same words",
+        ("Norlink would not order before a supplier had passed its audit, and the audit brought no revenue.",),
+        "Norlink would not order before a supplier had passed its audit, and the audit brought no revenue.",
+        "Norlink would order from anyone who hadn't passed its audit, and the audit brought no revenue.",
+    ),
+    (
+        "what must come first does not shut out",
+        ("Norlink would not order before a supplier had passed its audit, and the audit brought no revenue.",),
+        "Norlink would not order before the audit was passed, and the audit brought no revenue.",
+        "Norlink wouldn't order from anyone who had passed its audit, and the audit brought no revenue.",
+    ),
+    (
+        "what is put first does not come without it",
+        ("建议把高层会谈放在有实质议题之后，没有议题的高层会谈只剩寒暄。",),
+        "高层会谈要放在有实质议题之后，没有议题的高层会谈只剩寒暄。",
+        "没有实质议题就先约高层，否则会谈只会剩下寒暄。",
+        "有实质议题就先别约高层，否则会谈只会剩下寒暄。",
+    ),
+    (
+        "what cannot wait is not what is left for later",
+        ("Start with the customer's direction and not with your revenue.",),
+        "Start with the customer's direction, and not with your revenue.",
+        "Start with the customer's direction; your own revenue can not wait.",
+    ),
+    (
+        "not a word that denies is its opposite",
+        ("The fourth sign is an unstable business.", "第四个现象是业务不连续。"),
+        "The fourth sign is an unstable business.",
+        "The fourth sign is not an unstable business without continuity.",
+        "The fourth sign is an unstable business with continuity.",
+    ),
+    (
+        "what an opposite word tells is no other denial",
+        ("关系停留在一张张订单，或者研发不确定投资哪项技术时，考虑共享路线图。",),
+        "If the relationship never gets past orders, or R&D isn't sure which technology to invest in, "
+        "think about a shared roadmap.",
+        "If the relationship never gets past orders, or R&D is sure which technology to invest in, "
+        "think about a shared roadmap.",
+    ),
+    (
+        "a lower degree is not deep",
+        ("第二层客户的团队介入程度较低，但同样整合多种职能。",),
+        "到了第二层客户，团队介入没那么深，但同样整合多种职能。",
+        "到了第二层客户，团队介入那么深，但同样整合多种职能。",
+    ),
+    (
+        "what has lost its use no longer serves",
+        ("最高等级超过两成就失去了集中资源的作用。",),
+        "Once the highest tier exceeds 20%, it no longer serves to concentrate resources.",
+        "Once the highest tier exceeds 20%, it still serves to concentrate resources.",
+    ),
 ]
 
 
@@ -212,7 +291,8 @@ def test_an_honest_claim_keeps_the_polarity(quotes: tuple[str, ...], honest_clai
 
 
 @pytest.mark.parametrize(
-    ("quotes", "lying_claim"), [(each[1], each[3]) for each in TWINS], ids=[each[0] for each in TWINS]
+    ("quotes", "lying_claim"),
+    [pytest.param(each[1], lie, id=each[0]) for each in TWINS for lie in each[3:]],
 )
 def test_its_lying_twin_is_still_told(quotes: tuple[str, ...], lying_claim: str) -> None:
     assert negation_changes(lying_claim, quotes, shipped())
