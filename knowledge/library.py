@@ -172,7 +172,7 @@ class Library:
 
     def document(self, document: str, reader: Reader) -> Sequence[Passage]:
         """The passages of one document in order; none if the reader may not read it."""
-        return self._catalogue.passages_of([document], reader).get(document, ())
+        return self._catalogue.passages_of([document], reader).get(document, [])
 
     def passages(self, wanted: Iterable[str], reader: Reader) -> Mapping[str, tuple[Passage, Entry]]:
         """Those of the passages that exist, are in force and may be read, at this moment."""
