@@ -6,16 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from integrations import tables
-from integrations.entries import JOINED, SqlUnguarded, newer, replacing, slices
-from integrations.rows import document_row, entry_of, given_of, passage_of, passage_row
-from integrations.tables import about, documents, files, outbox, passages, review_corrections, roots
+from integrations.entries import BY_DOCUMENT, BY_PASSAGE, HELD, WHOLE, SqlUnguarded, joined, newer, replacing, slices
+from integrations.rows import document_row, given_of, passage_row
+from integrations.tables import about, documents, files, outbox, passages, roots
 from knowledge.access import Audience, Reader
 from knowledge.documents import Document, Entry, Passage
 from knowledge.errors import StoreError
@@ -160,7 +159,7 @@ class SqlCatalogue:
         with self._begin() as connection:
             replaced = replacing(connection, reader, today)
             for ids in slices(list(wanted)):
-                for entry, passage in _joined(connection, _BY_PASSAGE, ids):
+                for entry, passage in joined(connection, BY_PASSAGE, ids):
                     if reader.may_read(entry.audience) and entry.current(today) and not newer(entry, replaced):
                         found[passage.id] = (passage, entry)
         return found
@@ -178,7 +177,7 @@ class SqlCatalogue:
         state = self.state()
         if self._audiences[0] != state:
             with self._begin() as connection:
-                rows = connection.execute(_HELD).all()
+                rows = connection.execute(HELD).all()
             self._audiences = state, [(row.account, Audience.of(row.audience), row.documents) for row in rows]
         return self._audiences[1]
 
@@ -187,7 +186,7 @@ class SqlCatalogue:
         found: dict[str, list[Passage]] = {}
         with self._begin() as connection:
             for ids in slices(list(wanted)):
-                for entry, passage in _joined(connection, _WHOLE, ids):
+                for entry, passage in joined(connection, WHOLE, ids):
                     if reader.may_read(entry.audience):
                         found.setdefault(entry.id, []).append(passage)
         return {name: sorted(each, key=lambda passage: passage.start) for name, each in found.items()}
@@ -209,7 +208,7 @@ class SqlCatalogue:
         """Every passage of these documents; documents that are gone have none."""
         for ids in slices(list(wanted)):
             with self._begin() as connection:
-                rows = list(_joined(connection, _BY_DOCUMENT, ids))
+                rows = list(joined(connection, BY_DOCUMENT, ids))
             yield from rows
 
     def applied(self, marks: Mapping[str, int]) -> None:
@@ -280,26 +279,3 @@ def _note(connection: sa.Connection, ids: Sequence[str]) -> None:
     if ids:
         connection.execute(sa.insert(outbox), [{"document_id": each} for each in ids])
         connection.execute(sa.update(about).where(about.c.name == "changes").values(value=_NEXT))
-
-
-# A correction answers its own question (assistant/reviewed.py), where all that it rests on may be read; as a passage
-# it would be quoted for other questions, and for whoever may read it but not its sources.
-_NO_CORRECTION = documents.c.file.not_in(sa.select(review_corrections.c.file))
-_BY_PASSAGE = JOINED.where(passages.c.id.in_(sa.bindparam("ids", expanding=True)), _NO_CORRECTION)
-_WHOLE = JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)), _NO_CORRECTION)
-_BY_DOCUMENT = JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)))
-_HELD = (
-    sa.select(documents.c.account, documents.c.audience, sa.func.count().label("documents"))
-    .where(_NO_CORRECTION)
-    .group_by(documents.c.account, documents.c.audience)
-)
-
-
-def _joined(
-    connection: sa.Connection, statement: sa.Select[Any], ids: Sequence[str]
-) -> Iterator[tuple[Entry, Passage]]:
-    entries: dict[str, Entry] = {}
-    for row in connection.execute(statement, {"ids": ids}):
-        if row.id not in entries:
-            entries[row.id] = entry_of(row)
-        yield entries[row.id], passage_of(row)

@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from integrations.rows import ENTRY, entry_of, passage_of
-from integrations.tables import documents, passages
+from integrations.tables import documents, passages, review_corrections
 from knowledge.access import PUBLIC, Audience, Reader
 from knowledge.documents import Entry, Kind, Passage
 
@@ -18,6 +19,18 @@ _MANY = 500
 JOINED = sa.select(*ENTRY, *(column.label(f"p_{column.name}") for column in passages.c)).join_from(documents, passages)
 _ALL = sa.select(*ENTRY).order_by(documents.c.source, documents.c.id)
 _REPLACING = sa.select(*ENTRY).where(documents.c.supersedes.is_not(None))
+
+# A correction answers its own question (assistant/reviewed.py), where all that it rests on may be read; as a passage
+# it would be quoted for other questions, and for whoever may read it but not its sources.
+_NO_CORRECTION = documents.c.file.not_in(sa.select(review_corrections.c.file))
+BY_PASSAGE = JOINED.where(passages.c.id.in_(sa.bindparam("ids", expanding=True)), _NO_CORRECTION)
+WHOLE = JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)), _NO_CORRECTION)
+BY_DOCUMENT = JOINED.where(passages.c.document_id.in_(sa.bindparam("ids", expanding=True)))
+HELD = (
+    sa.select(documents.c.account, documents.c.audience, sa.func.count().label("documents"))
+    .where(_NO_CORRECTION)
+    .group_by(documents.c.account, documents.c.audience)
+)
 
 Replacing = Mapping[str, Sequence[Entry]]
 """Documents that replace others, by what they say they replace."""
@@ -111,3 +124,12 @@ class SqlUnguarded:
         with self._begin() as connection:
             replaced = replacing(connection, reader, today)
         return {each.id: newer(each, replaced) for each in entries}
+
+
+def joined(connection: sa.Connection, statement: sa.Select[Any], ids: Sequence[str]) -> Iterator[tuple[Entry, Passage]]:
+    """The passages that a statement finds by ids, each with its document."""
+    entries: dict[str, Entry] = {}
+    for row in connection.execute(statement, {"ids": ids}):
+        if row.id not in entries:
+            entries[row.id] = entry_of(row)
+        yield entries[row.id], passage_of(row)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from knowledge.access import Reader
 from knowledge.dense import Dense
 from knowledge.documents import Entry, Hit, Passage
+from knowledge.duplicates import nearly_same
 from knowledge.errors import EmbedderError, StoreError
 from knowledge.explain import Withheld, explain
 from knowledge.fusion import fuse
@@ -29,7 +29,6 @@ _FUSED = 100
 _NEAR = 50
 _PER_DOCUMENT = 4
 _DEEPER = 3
-_SAME, _SAMPLES = 0.9, 8
 _ALIKE = 0.7
 
 
@@ -270,28 +269,9 @@ def _distinct(rows: Iterable[Row]) -> Iterator[Row]:
     kept: list[Row] = []
     for row in rows:
         near = (each for each in kept if each[0].relevance * _ALIKE <= row[0].relevance)
-        if not any(_same(each[0].bag, row[0].bag) for each in near):
+        if not any(nearly_same(each[0].bag, row[0].bag) for each in near):
             kept.append(row)
             yield row
-
-
-def _same(first: str, second: str) -> bool:
-    if min(len(first), len(second)) < 0.85 * max(len(first), len(second)) or not _may_be_same(first, second):
-        return False
-    mine, other = _shingles(first), _shingles(second)
-    shared = len(mine & other)
-    return shared >= _SAME * (len(mine) + len(other) - shared)
-
-
-def _may_be_same(first: str, second: str) -> bool:
-    """Whether half of a few samples of one text stand in the other, which is quick to see."""
-    places = range(0, max(len(first) - 3, 1), max(len(first) // _SAMPLES, 1))
-    return 2 * sum(first[at : at + 4] in second for at in places) >= len(places)
-
-
-@lru_cache(maxsize=256)
-def _shingles(bag: str) -> frozenset[str]:
-    return frozenset(bag[at : at + 4] for at in range(max(len(bag) - 3, 1)))
 
 
 def _spread(rows: Iterable[Row], top: int) -> list[Row]:
