@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assistant.gates.clauses import Clause
-from assistant.gates.negators import Denial, Negator, negators
+from assistant.gates.negators import UN, Denial, Negator, negators
 from knowledge.language import HAN, bag_of, has_han
 from knowledge.mapping import Edit, edited
 
@@ -83,7 +83,7 @@ _BARE = 4
 # To leave a thing unchanged says once that it does not change.
 _LEAVES_AS_IT_IS = re.compile(
     r"(?:leav(?:es?|ing)|left|ke(?:eps?|pt)|remain(?:s|ed)?)\b"
-    r"(?:(?: \S+){1,5}? un(?!der|it|ion|iq|iform|ivers|til|less)[a-z]{3,}| un(?:chang|alter|touch|mov|affect)ed\b)"
+    rf"(?:(?: \S+){{1,5}}? {UN}[a-z]{{3,}}| un(?:chang|alter|touch|mov|affect)ed\b)"
 )
 
 

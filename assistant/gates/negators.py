@@ -7,6 +7,11 @@ from functools import lru_cache
 
 from assistant.gates.idioms import DENY, DENY_NOTHING, FAINT, LEAVE
 
+UN = "un(?!der|it|ion|iq|iform|ivers|til|less)"
+"""How a word begins that denies the rest of itself: unstable, but not under."""
+UNDOES = "un(?:block|lock|veil|load|fold|cover|pack)"
+"""And one that undoes, which denies nothing."""
+
 
 class Denial(Enum):
     """How a word denies."""
@@ -38,7 +43,8 @@ class Negator:
 
 _HAN_NUMBER = r"[\d一二两三四五六七八九十百千万几半]"
 # What looks like a negator and denies nothing, bounds of numbers among it; looked for first.
-_FRIENDS = rf"""
+_FRIENDS = (
+    rf"""
     不断|不但|不错|不管|不少(?!于)|不论|不止|(?<![\u4e00-\u9fff])不过|不过(?=[是就才])|不久|不妨|不愧|不由得|不禁
     |不惜|不料
   | 不得了|[记怪恨巴由]不得|(?:要|不)不然|不然|否则|差不多|了不起|对不起|不得不|不能不|不可不|无不|莫不|没问题
@@ -61,11 +67,15 @@ _FRIENDS = rf"""
   | \bless\ than\ (?=(?:an?\ (?:hour|day|week|month|quarter|year|half|third)|half|one|two|three|four
     |five|six|seven|eight|nine|ten|eleven|twelve)\b)
   | \bjust\ (?:over|under|above|below|about|after|before)\b
-  | \b(?:every|the|a|next|last|past|these|those)\ few\b|\bunattended\b|\bun(?:block|lock|veil|load|fold|cover|pack)\w*
+  | \b(?:every|the|a|next|last|past|these|those)\ few\b|\bunattended\b|\b"""
+    + UNDOES
+    + r"""\w*
   | [天人刚英文口干]才|免费|最低
   | \bcan(?:not|'t)\ help\b(?=\ (?:\w+ing|but)\b)|\bno\.\s?\d
 """
-_SOFT = r"""
+)
+_SOFT = (
+    r"""
     (?:不[要能应可该宜必]?|别|勿)[只仅光单](?!独)(?=[\u4e00-\u9fff])|出入|矛盾
   | 不[大小高低多长短快慢远近难易贵好佳明清](?!于)|不[齐稳均]
   | (?<=[\u4e00-\u9fff])不过|不仅仅?|不只|不单(?!独)|不光|\bnot\ (?:only|just|merely)\b|refusals?
@@ -88,10 +98,13 @@ _SOFT = r"""
   | \bstill\ open\b|\b(?:topics?|issues?|points?|questions?|complaints?|promises?|items?|commitments?|actions?)
     \ (?:is|are|was|were)\ open\b
   | \b(?:wrong|false|untrue|mistaken|mistake|trouble|contradict\w*|conflict\w*|stop(?:s|ped|ping)?)\b
-  | \b(?:un(?!der|it|ion|iq|iform|ivers|til|less|ite)[a-z]{3,}|[a-z]{3,}less)\b
+  | \b(?:"""
+    + UN
+    + r"""[a-z]{3,}|[a-z]{3,}less)\b
   | \b(?:dis(?:agree|like|miss|trust|continue)|im(?:possible|perfect))[a-z]*\b
   | \bin(?:complete|visible|correct|sufficient|ability)[a-z]*\b
 """
+)
 _NEAR = r"""
     失去|失效|丢|保留|保持|稳定|原样|照旧|固定|守住|留住|维持
   | \b(?:lost|loses?|away|leaves?|left|leaving|keeps?|kept|remains?|same(?!\ (?:day|time|week|month|quarter|year

@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.gates.clauses import Clause, Likeness, clauses, clauses_of
 from assistant.gates.contraries import contradicted, contrary_things, told_by_contrary
 from assistant.gates.denying import Denying, Sense, affirmed, denying
-from assistant.gates.negators import Denial, negators
+from assistant.gates.negators import UN, UNDOES, Denial, negators
 from assistant.gates.pairing import alike, pairs
 from assistant.gates.restated import hurried, mistold, outdone, restated
 from assistant.gates.sides import Comparison, Side
@@ -25,8 +25,8 @@ _LED_IN = 0.7
 _SHARED = 0.5
 _ABOUT_ELSE = 0.05
 # More denying words than a reader can follow: nobody can say which tells which.
-_REFUSES = (Sense.PLAIN, Sense.NOT_UNTIL)
 _MOST = 40
+_PLAINLY = (Sense.PLAIN, Sense.NOT_UNTIL)
 _OF_VERBS = frozenset(("not", "n't", "cannot", "never"))
 _BEHIND = re.compile(
     rf"\s*([{HAN}]{{2}}|(?!(?:be|been|a|an|the|to|have|any|by|in|of|on|for)\b)[a-z]{{4,}} [a-z]{{3,}})"
@@ -44,7 +44,7 @@ _UNASKED = re.compile(
 _SO_DO = re.compile(r"\bno (?:point|use|sense|reason)\b.*\bso (?:please )?do\s*$")
 _NOT_WITHIN = re.compile(
     r"(?:\bnot|n't|\bnever)\s+(?:(?:a|an|the|be|been)\s+)?"
-    r"(?P<word>un(?!der|it|ion|iq|iform|ivers|til|less|block|lock|veil|load|fold|cover|pack)[a-z]{4,}"
+    rf"(?P<word>(?!{UNDOES}){UN}[a-z]{{4,}}"
     r"|dis(?:satisf|agree|contin|like)\w*|in(?:complete|correct|sufficient)\w*)"
 )
 _MODAL = re.compile(
@@ -108,7 +108,7 @@ def _allows(here: Side, there: Side) -> bool:
         told = [each.text for each in here.clauses if words in each.text]
         if any(map(_HOW_FAR.search, told)) or not _freely(words, here) or _freely(words, there):
             continue
-        if not any(verb in each.behind for each in here.denials if each.sense in _REFUSES):
+        if not any(verb in each.behind for each in here.denials if each.sense in _PLAINLY):
             return True
     return False
 
@@ -146,7 +146,7 @@ def _is_told_by_contrary(denial: Denying, own: Side, other: Side, like: Likeness
 
 
 def _is_restated(denial: Denying, own: Side, other: Side, like: Likeness) -> bool:
-    same = [each for each in own.denials if each.clause == denial.clause and each.sense in _REFUSES]
+    same = [each for each in own.denials if each.clause == denial.clause and each.sense in _PLAINLY]
     return same == [denial] and restated(denial, own.clauses, other.clauses, other.denials, like)
 
 
