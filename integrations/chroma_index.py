@@ -7,11 +7,15 @@ asked of the catalogue. Chroma's own filters are forty times dearer than a searc
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partialmethod
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
+from pydantic_settings import BaseSettings
 
 from integrations.patience import within
 from integrations.places import Kept
@@ -55,10 +59,8 @@ class ChromaIndex:
         """Open it; False when another process owns the folder. Raises StoreError when it cannot be used."""
         if self._client is not None:
             return True
-        # Loading it takes a second, which is nobody's fault.
-        import chromadb
-
-        self._chroma = chromadb
+        with self._translated():
+            self._chroma = _chromadb()
         if self._url:
             self._client = self._soon(self._served)
             return True
@@ -112,7 +114,7 @@ class ChromaIndex:
         try:
             yield
         except Exception as error:
-            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            reason = " ".join(str(error).split()) or type(error).__name__
             raise StoreError(f"{self.where} cannot be used: {reason[:200]}") from error
 
     @contextmanager
@@ -187,6 +189,17 @@ class ChromaIndex:
             asked = np.frombuffer(vector, np.float32)
             found = collection.query(query_embeddings=[asked], n_results=limit, include=[])
             return list(found["ids"][0])
+
+
+def _chromadb() -> ModuleType:
+    """Chroma, loaded late, for it takes a second; the .env file it would read meanwhile is left alone."""
+    settings: Any = BaseSettings
+    reading = settings.__init__
+    settings.__init__ = partialmethod(reading, _env_file=None)
+    try:
+        return import_module("chromadb")
+    finally:
+        settings.__init__ = reading
 
 
 def _quiet() -> Any:

@@ -1,5 +1,6 @@
 """Chroma: one owner of a folder, a server for many, and nothing that cannot be rebuilt."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -131,14 +132,34 @@ def test_a_folder_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
     again.release()
 
 
-def test_a_file_of_settings_in_the_working_directory_is_not_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+_OPENED = """
+from pathlib import Path
+from integrations.chroma_index import ChromaIndex
+from knowledge.errors import StoreError
+
+try:
+    print(ChromaIndex(Path("home")).acquire())
+except StoreError as error:
+    print(error)
+"""
+
+
+def _opened_by_a_new_process(folder: Path, **environment: str) -> str:
+    """What one that has not loaded Chroma yet prints, for Chroma reads settings while it is loaded."""
+    (folder / "home").mkdir()
+    asked = [sys.executable, "-c", _OPENED]
+    return subprocess.check_output(asked, cwd=folder, env=os.environ | environment, text=True)
+
+
+def test_a_file_of_settings_in_the_working_directory_is_not_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("CHROMA_SERVER_HTTP_PORT=nonsense\nIS_PERSISTENT=nonsense\n")
-    monkeypatch.chdir(tmp_path)
-    chroma = ChromaIndex(tmp_path)
-    assert chroma.acquire()
-    chroma.release()
+    assert _opened_by_a_new_process(tmp_path) == "True\n"
+
+
+def test_a_setting_that_chroma_cannot_read_is_told_in_one_line(tmp_path: Path) -> None:
+    told = _opened_by_a_new_process(tmp_path, CHROMA_SERVER_HTTP_PORT="nonsense")
+    assert "cannot be used: 1 validation error for Settings chroma_server_http_port Input should be" in told
+    assert told.count("\n") == 1
 
 
 def test_what_is_closed_cannot_be_used_and_says_so(tmp_path: Path) -> None:
