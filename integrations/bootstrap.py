@@ -137,11 +137,10 @@ def corrections(settings: Settings, over: Library) -> "Corrections":
 def assistant(settings: Settings, over: Library) -> "Assistant":
     """The assistant that the settings ask for, over an open library."""
     from assistant.ask import Assistant
-    from integrations.review.lazily import Lazily
 
     in_force = hashlib.blake2b(settings.model_dump_json().encode(), digest_size=6).hexdigest()
     drafter = _drafter(settings) if settings.model else None
-    held = Lazily(settings.home / "reviewed", partial(corrections, settings, over))
+    held = corrections(settings, over)
     return Assistant(over, settings.language or None, in_force, drafter, settings.passages, held)
 
 

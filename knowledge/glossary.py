@@ -42,24 +42,21 @@ class Glossary:
         self._rows: list[tuple[frozenset[str], frozenset[str]]] = []
         self._phrases: dict[str, set[int]] = {}
         self._words: dict[str, dict[str, set[int]]] = {}
-        listed = [[form.strip() for cell in row for form in fold(cell).split(";") if form.strip()] for row in rows]
-        for number, forms in enumerate(listed):
-            for form in forms:
-                self._name(form, number)
-        self._rows = [self._writings(number, forms) for number, forms in enumerate(listed)]
+        listed = [{form: _key(form) for cell in row for form in map(str.strip, fold(cell).split(";"))} for row in rows]
+        for number, keys in enumerate(listed):
+            for form, key in keys.items():
+                if key:
+                    self._name(form, key, number)
+        self._rows = [self._writings(number, set(keys.values()) - {""}) for number, keys in enumerate(listed)]
 
-    def _name(self, form: str, row: int) -> None:
-        key = _key(form)
-        if not key:
-            return
+    def _name(self, form: str, key: str, row: int) -> None:
         if has_han(key) or " " in key:
             self._phrases.setdefault(key, set()).add(row)
         else:
             self._words.setdefault(key, {}).setdefault(_spelling(form), set()).add(row)
 
-    def _writings(self, row: int, forms: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+    def _writings(self, row: int, keys: set[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The Chinese and the English keys of a row; a stem that rather means another row is left out."""
-        keys = {key for form in forms if (key := _key(form))}
         han = frozenset(filter(has_han, keys))
         return han, frozenset(key for key in keys - han if " " in key or self._owns(key, row))
 

@@ -15,7 +15,6 @@ from assistant.correction import (
     Fault,
     Scope,
     Statement,
-    check_correction,
     cites_of,
     narrowest,
     typed,
@@ -161,7 +160,7 @@ class Coaching:
         Raises NoCase, and WrongCorrection for nothing at all.
         """
         case = self.case(entry_id, coach, further, shown)
-        checked = check_correction(typed(text), self._desk(case, coach, language))
+        checked = self._checked(text, case, coach, language)
         if checked.faults:
             return checked.faults
         correction = self._correction(case, coach, checked.statements, language, topics, said.key)
@@ -173,7 +172,13 @@ class Coaching:
 
     def check(self, entry_id: str, coach: Reader, text: str, language: Language, shown: Sequence[str]) -> Checked:
         """What of a correction stands, and what is to be mended in this language; nothing is kept. Raises NoCase."""
-        return check_correction(typed(text), self._desk(self.case(entry_id, coach, shown=shown), coach, language))
+        return self._checked(text, self.case(entry_id, coach, shown=shown), coach, language)
+
+    def _checked(self, text: str, case: Case, coach: Reader, language: Language) -> Checked:
+        # The gates take a third of a second to load, which nobody should wait for who corrects nothing.
+        from assistant.correction_check import check_correction
+
+        return check_correction(typed(text), self._desk(case, coach, language))
 
     def _desk(self, case: Case, coach: Reader, language: Language) -> Desk:
         accounts = self.library.accounts(coach)

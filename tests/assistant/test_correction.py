@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.correction import Desk, check_correction, cites_of, narrowest, typed, until
+from assistant.correction import Desk, cites_of, narrowest, typed, until
+from assistant.correction_check import check_correction
 from assistant.questions import Language
 from assistant.reasons import Reason
 from knowledge.access import EVERYONE, Audience, Reader

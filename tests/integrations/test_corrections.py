@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from assistant.correction import Correction, Desk, Scope, check_correction, cites_of, narrowest, typed, until
+from assistant.correction import Correction, Desk, Scope, cites_of, narrowest, typed, until
+from assistant.correction_check import check_correction
 from assistant.recall import recall
 from assistant.review import Why
 from assistant.review_export import benchmark_line

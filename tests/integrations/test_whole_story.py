@@ -31,7 +31,7 @@ from tests.integrations.slack.coached import (
     quiet,
     told,
 )
-from tests.integrations.slack.processes import index
+from tests.integrations.slack.processes import ingest
 
 CHROMIUM = shutil.which("chromium")
 playwright = pytest.importorskip("playwright.sync_api")
@@ -122,7 +122,7 @@ def test_a_bad_answer_is_corrected_told_on_asked_again_flagged_verified_and_beco
 
         visits = home / "visits.md"
         visits.write_text(visits.read_text("utf-8") + "\nThank each guest by name.\n", "utf-8")
-        index(home, visits)
+        ingest(home, visits)
         assert SAID not in dm(slack, CLERK, AGAIN)
         stale = card(slack, "changed", 1)
         slack.user(KEN).click(stale, "review_verify")

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.integrations.slack.processes import index
+from tests.integrations.slack.processes import ingest
 from tests.leaks.company import SLACK_GROUP, Paper
 from tests.leaks.probes import Aim
 from tests.leaks.stage import Stage
@@ -82,7 +82,7 @@ def closed(stage: Stage, chance: random.Random) -> list[Aim]:
             _close(stage, paper)
             (files / paper.file).write_text(stage.world.papers[paper.file].text, encoding="utf-8")
         aims += [Aim(each, paper) for each in readers[:2] if stage.world.people[each].kind == "member"]
-    index(stage.home, files)
+    ingest(stage.home, files)
     return aims
 
 

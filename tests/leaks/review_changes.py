@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.integrations.slack.processes import index
+from tests.integrations.slack.processes import ingest
 from tests.leaks import changes
 from tests.leaks.probes import Aim
 from tests.leaks.review_office import Office
@@ -74,7 +74,7 @@ def sources_closed(stage: Stage, chance: random.Random) -> list[Aim]:
             text = paper.text.replace(f"audience: [{', '.join(paper.audience)}]", "audience: [board]")
             world.papers[file] = replace(paper, text=text, audience=("board",))
             (files / file).write_text(text, encoding="utf-8")
-    index(stage.home, files)
+    ingest(stage.home, files)
     return aims
 
 
@@ -85,7 +85,7 @@ def restored(stage: Stage, chance: random.Random) -> list[Aim]:
         world.papers[file] = paper
         (files / file).write_text(paper.text, encoding="utf-8")
     world.gone.clear()
-    index(stage.home, files)
+    ingest(stage.home, files)
     return []
 
 

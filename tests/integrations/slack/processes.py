@@ -5,9 +5,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from integrations.catalogue import SqlCatalogue
+from integrations.tantivy_index import TantivyIndex
+from knowledge.glossary import shipped
+from knowledge.library import Library
 from tests.fakes.slack_workspace import Workspace
 
 ROOT = Path(__file__).parents[3]
@@ -17,9 +21,16 @@ _STARTING = 30.0
 
 
 def index(home: Path, *paths: Path) -> Path:
-    """Ingest files into a COACH_HOME; the home."""
-    subprocess.run([*_COACH, "ingest", *map(str, paths)], env=_environment(home), check=True, capture_output=True)
+    """A new COACH_HOME with these files; the home."""
+    home.mkdir(parents=True, exist_ok=True)
+    with closing(SqlCatalogue(f"sqlite:///{home / 'catalogue.sqlite'}")) as catalogue:
+        Library(catalogue, TantivyIndex(home), shipped).ingest(paths)
     return home
+
+
+def ingest(home: Path, *paths: Path) -> None:
+    """`coach ingest`, which may run beside a bot."""
+    subprocess.run([*_COACH, "ingest", *map(str, paths)], env=_environment(home), check=True, capture_output=True)
 
 
 def start(slack: Workspace, home: Path, settings: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:

@@ -1,20 +1,18 @@
 """`coach slack` as a process of its own, over real websockets, in the fake workspace."""
 
 import os
-import signal
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from integrations.slack.manifest import manifest
 from tests.fakes.slack_workspace import Message, Rates, Timing, Workspace, running, shown
+from tests.integrations.slack import processes
 
-ROOT = Path(__file__).parents[3]
 QUESTION = "What do we offer a quiet account?"
 PLAYBOOK = """# Quiet accounts
 
@@ -32,43 +30,15 @@ def slack() -> Iterator[Workspace]:
         yield workspace
 
 
-@contextmanager
-def bot(slack: Workspace, home: Path, port: int = 0) -> Iterator[subprocess.Popen[str]]:
-    """A running bot over an indexed library; stopped in an orderly way at the end."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(("COACH_", "SLACK_"))}
-    settings = {"COACH_HOME": str(home / "home"), "COACH_HEALTH_PORT": str(port), "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "integrations.cli", "slack"],
-        cwd=home,
-        env={**ours, **slack.environment, **settings},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        slack.wait(lambda: len(slack.sockets.connections) >= 2, timeout=20.0)
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
-        assert process.returncode in (0, -signal.SIGKILL)
-
-
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def home(tmp_path: Path) -> Path:
     (tmp_path / "quiet.md").write_text(PLAYBOOK, encoding="utf-8")
-    subprocess.run(
-        [sys.executable, "-m", "integrations.cli", "ingest", str(tmp_path / "quiet.md")],
-        cwd=tmp_path,
-        env={**os.environ, "COACH_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)},
-        check=True,
-        capture_output=True,
-    )
-    return tmp_path
+    return processes.index(tmp_path / "home", tmp_path / "quiet.md")
 
 
 @pytest.fixture
-def coach(slack: Workspace, place: Path) -> Iterator[subprocess.Popen[str]]:
-    with bot(slack, place) as process:
+def coach(slack: Workspace, home: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    with processes.coach(slack, home) as process:
         yield process
 
 
@@ -165,7 +135,7 @@ def test_a_source_button_opens_the_passage_with_the_quote(slack: Workspace, coac
     clean(slack)
 
 
-def test_a_bad_vote_asks_why_and_keeps_the_reason(slack: Workspace, coach: object, place: Path) -> None:
+def test_a_bad_vote_asks_why_and_keeps_the_reason(slack: Workspace, coach: object, home: Path) -> None:
     import sqlite3
 
     (answer,) = answers(slack, slack.user("U3").mention("C1", QUESTION))
@@ -174,7 +144,7 @@ def test_a_bad_vote_asks_why_and_keeps_the_reason(slack: Workspace, coach: objec
     slack.user("U3").submit(view, {"reason": "We tried that already."})
 
     def kept() -> list[tuple[str, str]]:
-        with sqlite3.connect(place / "home" / "catalogue.sqlite") as database:
+        with sqlite3.connect(home / "catalogue.sqlite") as database:
             return list(database.execute("select vote, reason from votes order by number"))
 
     slack.wait(lambda: len(kept()) == 2)
@@ -200,21 +170,6 @@ def test_nothing_a_person_or_a_passage_says_becomes_a_ping_or_a_link(slack: Work
     clean(slack)
 
 
-@pytest.mark.parametrize("fault", ["end", "reset", "refresh"])
-def test_a_lost_socket_loses_no_question(slack: Workspace, coach: object, fault: str) -> None:
-    getattr(slack.faults, fault)()
-    asked = slack.user("U3").mention("C1", QUESTION)
-    assert len(answers(slack, asked)) == 1
-
-
-def test_duplicate_deliveries_are_answered_once(slack: Workspace, coach: object) -> None:
-    slack.faults.duplicate(3)
-    asked = slack.user("U3").mention("C1", QUESTION)
-    later = slack.user("U3").mention("C1", QUESTION)
-    answers(slack, later)
-    assert len(answers(slack, asked)) == len(answers(slack, later)) == 1
-
-
 def test_many_questions_at_once_are_each_answered_once(slack: Workspace, coach: object) -> None:
     asked = [slack.user("U3").mention("C1", f"{QUESTION} Number {number}") for number in range(40)]
     slack.wait(lambda: all(slack.replies(one) for one in asked), timeout=60)
@@ -230,19 +185,7 @@ def test_a_refused_reply_is_told_to_the_asker_alone_and_can_be_tried_again(slack
     assert len(answers(slack, asked)) == 1
 
 
-def test_a_bot_that_was_killed_answers_what_it_had_recorded(slack: Workspace, place: Path) -> None:
-    with bot(slack, place) as first:
-        slack.faults.slow(30.0, "chat.postMessage")
-        asked = slack.user("U3").mention("C1", QUESTION)
-        slack.wait(lambda: slack.calls("chat.postMessage"))
-        first.send_signal(signal.SIGKILL)
-        first.wait()
-        slack.faults.slow(0.0, "chat.postMessage")
-    with bot(slack, place):
-        slack.wait(lambda: slack.replies(asked), timeout=60)
-
-
-def test_health_and_metrics_say_how_it_goes(slack: Workspace, place: Path) -> None:
+def test_health_and_metrics_say_how_it_goes(slack: Workspace, home: Path) -> None:
     import socket
 
     with socket.socket() as free:
@@ -253,7 +196,7 @@ def test_health_and_metrics_say_how_it_goes(slack: Workspace, place: Path) -> No
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as page:
             return str(page.read().decode())
 
-    with bot(slack, place, port):
+    with processes.coach(slack, home, {"COACH_HEALTH_PORT": str(port)}):
         answers(slack, slack.user("U3").mention("C1", QUESTION))
         assert '"ok": true' in get("/healthz")
         slack.wait(lambda: 'coach_questions_total{outcome="answered"} 1' in get("/metrics"))
@@ -264,7 +207,7 @@ def test_a_missing_token_is_named(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "integrations.cli", "slack"],
         cwd=tmp_path,
-        env={**ours, "PYTHONPATH": str(ROOT), "COACH_SLACK_BOT_TOKEN": "xoxb-1"},
+        env={**ours, "PYTHONPATH": str(processes.ROOT), "COACH_SLACK_BOT_TOKEN": "xoxb-1"},
         capture_output=True,
         text=True,
     )

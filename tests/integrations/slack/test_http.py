@@ -19,6 +19,7 @@ from integrations.catalogue import SqlCatalogue
 from integrations.slack.installs import States
 from integrations.slack.manifest import BOT_SCOPES, manifest
 from tests.fakes.slack_workspace import Message, Rates, Timing, Workspace, browser, running, shown
+from tests.integrations.slack.processes import index
 
 ROOT = Path(__file__).parents[3]
 QUESTION = "What do we offer a quiet account?"
@@ -55,8 +56,7 @@ def slack() -> Iterator[Workspace]:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     (tmp_path / "quiet.md").write_text(f"# Quiet accounts\n\n## Open the door\n\n{FACT}\n", encoding="utf-8")
-    command = [*_COACH, "ingest", str(tmp_path / "quiet.md")]
-    subprocess.run(command, cwd=tmp_path, env=_environment(tmp_path), check=True, capture_output=True)
+    index(tmp_path / "home", tmp_path / "quiet.md")
     return tmp_path
 
 

@@ -26,7 +26,7 @@ from tests.integrations.slack.coached import (
     told,
 )
 from tests.integrations.slack.confidential import QUESTION
-from tests.integrations.slack.processes import coach, index, kill
+from tests.integrations.slack.processes import coach, ingest, kill
 
 
 def run(home: Path, *statements: str) -> None:
@@ -128,7 +128,7 @@ def test_a_correction_whose_source_changes_comes_back_and_is_verified_or_correct
         slack.wait(lambda: slack.replies(asked)[1:], timeout=20)
         quiet(slack, home)
         (home / "quiet.md").write_text((home / "quiet.md").read_text() + "\nCall before you write.\n")
-        index(home, home / "quiet.md")
+        ingest(home, home / "quiet.md")
         stale = card(slack, "a document it cites changed", 1)
         assert "For ken" in shown(stale)
         slack.user(KEN).click(stale, "review_verify")
@@ -137,7 +137,7 @@ def test_a_correction_whose_source_changes_comes_back_and_is_verified_or_correct
         assert "Reviewed by ken on" in shown(answered(slack, slack.user(CLERK).dm(QUESTION)))
 
         (home / "quiet.md").write_text(f"# Quiet accounts\n\n## Open the door\n\n{FIX.replace('one', 'a')}\n")
-        index(home, home / "quiet.md")
+        ingest(home, home / "quiet.md")
         stale = card(slack, "a document it cites changed", 2)
         slack.user(KEN).click(stale, "review_verify")
         told(slack, KEN, "Please correct it")

@@ -21,7 +21,7 @@ from tests.integrations.slack.coached import (
     told,
 )
 from tests.integrations.slack.confidential import CANARY, QUESTION, seen_by
-from tests.integrations.slack.processes import index
+from tests.integrations.slack.processes import ingest
 
 _REBATE = "Offer the quiet account the heron rebate that the board approved in March."
 
@@ -146,7 +146,7 @@ def test_a_question_to_which_rights_were_lost_is_closed_to_its_coach_in_the_midd
         slack.user(KEN).click(card(slack), "review_open")
         modal = on_top(slack, KEN, FIX)
         (home / "quiet.md").write_text(f"---\naudience: deal\n---\n{(home / 'quiet.md').read_text()}")
-        index(home, home / "quiet.md")
+        ingest(home, home / "quiet.md")
         slack.user(KEN).submit(modal, {})
         on_top(slack, KEN, "not open to you")
         slack.user(KEN).click(card(slack), "review_claim")
