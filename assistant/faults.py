@@ -36,6 +36,11 @@ _MESSAGES: Mapping[Reason, tuple[str, str, str]] = {
         "来源 {number} 没有说全部、从不、只能或必须：请去掉。",
         "來源 {number} 沒有說全部、從不、只能或必須：請去掉。",
     ),
+    Reason.CERTAINTY: (
+        "Source {number} is less sure (assumed, planned, no reason given): say it as it does.",
+        "来源 {number} 没有这么肯定（推测、计划中、没有说原因）：请照它的分寸写。",
+        "來源 {number} 沒有這麼肯定（推測、計畫中、沒有說原因）：請照它的分寸寫。",
+    ),
     Reason.NEGATION: (
         "Source {number} says the opposite, or does not deny this: compare the line with it.",
         "来源 {number} 说的正相反，或没有否定这一点：请对照修改。",

@@ -7,9 +7,11 @@ from functools import lru_cache
 from assistant.answers import Citation, Claim, ClaimKind, Rejected, Retold
 from assistant.drafted import Block, Quoted
 from assistant.gates.advice import advice_reason
+from assistant.gates.certainty import surer
 from assistant.gates.comparators import comparator_changes, quantifier_changes
 from assistant.gates.dates import missing_dates
 from assistant.gates.labels import letters
+from assistant.gates.measures import measures_else
 from assistant.gates.names import foreign_names
 from assistant.gates.opposites import opposite_words, reversed_order
 from assistant.gates.people import people
@@ -206,6 +208,11 @@ def _another_person(drafted: _Drafted) -> bool:
     return bool(held - told) and any(each not in around for each in told & set(people(drafted.question, glossary)))
 
 
+def _number(drafted: _Drafted) -> bool:
+    missing = missing_quantities(drafted.text, (*drafted.spans, *drafted.companies))
+    return bool(missing) or measures_else(drafted.text, drafted.spans)
+
+
 def _comparator(drafted: _Drafted) -> bool:
     return bool(comparator_changes(drafted.text, drafted.spans) or reversed_order(drafted.text, drafted.spans))
 
@@ -221,10 +228,11 @@ def _unrelated(drafted: _Drafted) -> bool:
 
 _GATES: tuple[tuple[Reason, Gate], ...] = (
     (Reason.OTHER_ACCOUNT, _other_account),
-    (Reason.NUMBER, lambda drafted: bool(missing_quantities(drafted.text, (*drafted.spans, *drafted.companies)))),
+    (Reason.NUMBER, _number),
     (Reason.DATE, lambda drafted: bool(missing_dates(drafted.text, drafted.spans))),
     (Reason.COMPARATOR, _comparator),
     (Reason.QUANTIFIER, lambda drafted: bool(quantifier_changes(drafted.text, drafted.spans))),
+    (Reason.CERTAINTY, lambda drafted: surer(drafted.text, drafted.spans)),
     (Reason.NAME, _name),
     (Reason.NEGATION, _negation),
     (Reason.UNRELATED, _unrelated),
@@ -232,7 +240,17 @@ _GATES: tuple[tuple[Reason, Gate], ...] = (
 
 
 # What failed one of these may still be told in the words that it quotes.
-_WORDING = frozenset((Reason.NUMBER, Reason.DATE, Reason.COMPARATOR, Reason.QUANTIFIER, Reason.NAME, Reason.NEGATION))
+_WORDING = frozenset(
+    (
+        Reason.NUMBER,
+        Reason.DATE,
+        Reason.COMPARATOR,
+        Reason.QUANTIFIER,
+        Reason.CERTAINTY,
+        Reason.NAME,
+        Reason.NEGATION,
+    )
+)
 
 
 def _rejected(drafted: _Drafted, reason: Reason, sources: Sources) -> Rejected:

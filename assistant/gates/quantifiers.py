@@ -33,13 +33,14 @@ def _words(pattern: str) -> re.Pattern[str]:
 ALL = Quantifier(
     _words(
         rf"""(?:所有(?![权制者人]|\s*(?:$|[,.;:!?。、)]))|全部|一切|全体|统统|通通|悉数|全都)(?<!不是..)(?<!并非..)(?<!几乎..)(?<!非..)
-          | 无一例外 | 无不 | 人人 | (?<!一)个个 | 百分之?百 | 100\s?%
+          | 无一例外 | 无不 | 人人 | (?<!一)个个 | 各个(?!击|方面) | 百分之?百 | 100\s?%
           | 总是(?<!不..)(?<!不能..)(?<!不要..) | 任何(?<![不没无未]..)(?<![不没无未][^,]..)
             (?<![没无]人[^,][^,]..)(?<![没无]人[^,][^,][^,]..)(?<=任何)
           | \ball\b(?<![ai][tn].all)(?<!after.all)(?<!above.all)(?<!of.all)(?<!not.all)(?<!almost.all)(?<!nearly.all)
             (?<!and.for.all)(?<!-all)
             (?!\ (?:{_NUMERAL}|(?:of\ a\ sudden|about|along|right|in|the\ same|but
               |the\ (?:way|better|more|while)|at\ once|over|too|told)\b)|-)
+          | \bany\ \w+(?:\ \w+)?,?\ (?:at\ all|or\ not)\b
           | \bevery(?:one|body|thing)\b(?!\ else) | \b(?:always(?<!not.always)|invariably|without\ exception)\b"""
     ),
     _words(
@@ -55,7 +56,7 @@ ALL = Quantifier(
     ),
     _words(
         r"""部分|有些|有的|有时|一些|某些|个别|少数|多数|大多|许多|不少|可能|往往|通常|常常|经常|一般|偶尔|或许|也许
-          | 基本|主要|倾向|并非|未必|不一定|不都
+          | 基本|主要|倾向|并非|未必|不一定|不都|\d\s?%|百分之|[一二两三四五六七八九]成
           | \bnot\ (?:all|every\w*)\b | \b(?:some|several|part|partly|certain|many|most|mostly|often|usually|sometimes
             |occasionally|typically|generally|may|might|could|tends?|likely|few)\b"""
     ),
@@ -73,7 +74,7 @@ EACH = Quantifier(
 NEVER = Quantifier(
     _words(
         r"""从[不未]|从来[没不]|[绝决]不|永远?不|切勿|没有任何|没有一[个家人位]|(?<!万)无一(?!例外|失|是处)
-          | \b(?:never|none|nobody|no\ one|under\ no\ circumstances|in\ no\ case)\b"""
+          | \b(?:never|none|nobody|no\ one|under\ no\ circumstances|in\ no\ case|no\ \w+\ at\ all)\b"""
     ),
     _words(
         r"""从[不未]|从来[没不]|[绝决]不|永远?不|[勿忌禁]|(?<![特级区分类])别(?!人)|无一|毫无|一概不
@@ -88,6 +89,7 @@ NEVER = Quantifier(
     ),
     _words(
         r"""很少|少有|不常|偶尔|有时|基本|几乎|不一定|未必|可能|通常|往往|不总
+          | \d\s?% | 百分之
           | \b(?:rarely|seldom|sometimes|hardly|usually|often|mostly|always|necessarily|may|might|almost)\b"""
     ),
 )
@@ -101,7 +103,7 @@ ONLY = Quantifier(
           | \b(?:solely|exclusively|nothing\ but|none\ but|no\ other)\b"""
     ),
     _words(
-        r"""[只仅唯单独专除才限]|以外|之外|而不是|而非|没有[^。]*[就不]
+        r"""[只仅唯除]|单(?![位价子据元笔])(?<![订清名保])单|独(?!家|特)|专(?![家业题案程])|才(?![能智华会]训|干|华|智)|限(?![期度])|以外|之外|而不是|而非|没有[^。]*[就不]
           | \b(?:only|sole\w*|exclusiv\w*|just|merely|alone|single|except|other\ than|nothing|no\ other|unless|until
             |limit\w*|but\ not|rather|instead|one|without|else|not\b.*\bbut)\b"""
     ),
@@ -114,7 +116,7 @@ MUST = Quantifier(
           | \b(?:mandatory|compulsory|obligatory)\b"""
     ),
     _words(
-        r"""(?<!不)[应需]|必|务求|须|不可(?!能)|不得不|不[^,、。;]{1,6}不行|(?<![主重简概纪不])要(?![点素塞])|请|规定|约定|原则|规则|底线|一律
+        r"""(?<!不)[应需必]|务求|须|不可(?!能)|不得不|不[^,、。;]{1,6}不行|(?<![主重简概纪不])要(?![点素塞])|请|规定|约定|原则|规则|底线|一律
           | \b(?:must|should|shall|needs?|needed|have\ to|has\ to|requir\w*|ought|mandatory|compulsory|always|only
             |please|(?:is|are|be)\ to|make\ sure|ensure|essential|necessary|rule)\b"""
     ),
@@ -138,4 +140,27 @@ GUARANTEE = Quantifier(
             |inevitabl\w*|always|must|undoubtedly|bound)\b"""
     ),
 )
-QUANTIFIERS = (ALL, EACH, NEVER, ONLY, MUST, GUARANTEE)
+FORBIDDEN = Quantifier(
+    _words(
+        r"""不(?:允许|准|许可)(?!.{0,4}的话) | 禁止 | 严禁
+          | \b(?:must\ not|mustn't|forbidden|prohibited|not\ (?:allowed|permitted)|forbids?|prohibits?)\b"""
+    ),
+    _words(
+        r"""不[得许准能可要应该宜]|[禁严忌勿]|别|避免|杜绝|拒|没有[^,。]{1,8}不|不允许|底线
+          | \b(?:must\ not|cannot|never|avoid\w*|do\ not|does\ not|not\ (?:allow|permit)\w*|forb\w+|prohib\w+|ban\w*|no
+            |non|nothing|without|should\ not|only|refus\w*|nobody|none)\b
+          | n't\b"""
+    ),
+)
+TYPICAL = Quantifier(
+    _words(
+        r"""大多(?!数人)|多数|通常|往往|一般[都会]
+          | \b(?:most\ (?:[a-z-]+\ )?[a-z]{3,}s(?<!ss)|typically|usually|generally|as\ a\ rule)\b"""
+    ),
+    _words(
+        r"""[多每各凡都均常]|往往|一般|所有|只要|如果|若|任何|总|主要|大部分|最
+          | \b(?:most\w*|typical\w*|usual\w*|general\w*|often|common\w*|many|majority|all|every|each|any|always|tends?
+            |rule|normal\w*|when\w*|if)\b"""
+    ),
+)
+QUANTIFIERS = (ALL, EACH, NEVER, ONLY, MUST, FORBIDDEN, TYPICAL, GUARANTEE)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from knowledge.language import fold
 
 _FUNCTIONS = {
-    "finance": r"财务|会计|financ\w+|accounting",
+    "finance": r"财务|会计|financ\w+|accounting|controlling",
     "procurement": r"采购|purchas\w+|procurement|sourcing",
     "sales": r"销售|sales",
     "technology": r"技术|technolog\w+|technical",
-    "operations": r"运营|营运|operati\w+",
+    "operations": r"运营|营运|经营|operati\w+",
     "marketing": r"市场|营销|行销|marketing",
     "personnel": r"人力资源|人事|人资|human resources|personnel|hr",
     "information": r"信息|资讯|information|it",
@@ -48,6 +48,22 @@ INITIALS = {
     "ceo": "chief executive",
     "vp": "vice president",
 }
+# Bodies and outsiders: how a claim names them, and what in a source bears them out.
+_PARTIES = {
+    "investors": (r"投资[者人]|股东|\b(?:investor|shareholder)s?\b", r"投资|股东|\b(?:invest|shareholder)"),
+    "consultants": (r"顾问|咨询公司|\bconsultants?\b", r"顾问|[咨征]询|\b(?:consult|advis)"),
+    "counsel": (r"律师|\blawyers?\b", r"律师|法[务律]|\b(?:lawyer|counsel|legal)"),
+    "rivals": (
+        r"[对敌]手|竞品|友商|\b(?:rivals?|competitors?)\b",
+        r"[对敌友]手|竞|友商|同行|\b(?:rival|compet|incumbent|other)",
+    ),
+    "authorities": (
+        r"监管|政府|主管机关|\b(?:regulators?|governments?)\b",
+        r"监管|政府|官|\b(?:regulat|government|authorit)",
+    ),
+    "auditors": (r"内审|审计|稽核|\bauditors?\b", r"[内审核稽]|\baudit"),
+    "press": (r"媒体|记者|\b(?:media|journalists?)\b", r"媒|记者|报|新闻|\b(?:press|media|journal|news)"),
+}
 _LEVEL = r"(?:总监|经理|部长|处长|主管|负责人|责任人|工程师|官|长(?![期远处久度时大短]))"
 _TITLE = r"(?:officer|director|manager|head|lead|leader|engineer)s?"
 
@@ -56,9 +72,9 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     found = {}
     for role, words in _FUNCTIONS.items():
         found[role] = re.compile(
-            rf"(?:{words})(?:部门?|处)?{_LEVEL}|首席(?:{words})官"
+            rf"(?:{words})(?:部门?|处)?{_LEVEL}|首席(?:{words})官|(?:{words})(?:部门?(?!署)|系统)"
             rf"|\b(?:{words})\ (?:department\ )?{_TITLE}\b|\b(?:head|director|chief|vp)\ of\ (?:the\ )?(?:{words})\b"
-            rf"|\bchief\ (?:{words})\b",
+            rf"|\bchief\ (?:{words})\b|\b(?:{words})\ (?:department|division|unit|system)s?\b",
             re.ASCII,
         )
     return found | {role: re.compile(words, re.ASCII) for role, words in _TOP.items()}
@@ -66,6 +82,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 _ROLES = _patterns()
 _WORDS = {role: re.compile(rf"(?<![a-z])(?:{words})(?![a-z])") for role, words in _FUNCTIONS.items()}
+_OUTSIDERS = tuple((re.compile(claimed, re.ASCII), re.compile(held, re.ASCII)) for claimed, held in _PARTIES.values())
 _ACRONYM = re.compile(rf"\b(?:{'|'.join(INITIALS)})\b", re.ASCII)
 
 
@@ -76,11 +93,13 @@ def roles(folded: str) -> dict[str, str]:
 
 
 def foreign_roles(claim: str, evidence: Iterable[str]) -> tuple[str, ...]:
-    """The words of a claim that name a role which its evidence does not, not even by its department."""
+    """The words of a claim that name a role or outsiders whom its evidence does not, not even by their department."""
     there = fold("\n".join(evidence))
     known = roles(there)
-    named = roles(fold(claim)).items()
-    return tuple(words for role, words in named if role not in known and not _department(role, there))
+    here = fold(claim)
+    named = roles(here).items()
+    outsiders = (found[0] for told, held in _OUTSIDERS if (found := told.search(here)) and not held.search(there))
+    return (*(words for role, words in named if role not in known and not _department(role, there)), *outsiders)
 
 
 def _department(role: str, text: str) -> bool:
