@@ -33,7 +33,7 @@ class Reason(StrEnum):
     DATE = "date"
     """A date of the claim does not stand in its quotes."""
     COMPARATOR = "comparator"
-    """A bound was changed: at least, at most, about, before, after."""
+    """A bound, degree or comparison was changed: at least, about, before, stricter, more than."""
     QUANTIFIER = "quantifier"
     """The claim says all, never, only or must where its quotes do not."""
     CERTAINTY = "certainty"

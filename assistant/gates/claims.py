@@ -10,6 +10,7 @@ from assistant.gates.advice import advice_reason
 from assistant.gates.certainty import surer
 from assistant.gates.comparators import comparator_changes, quantifier_changes
 from assistant.gates.dates import missing_dates
+from assistant.gates.degrees import other_degree
 from assistant.gates.labels import letters
 from assistant.gates.measures import measures_else
 from assistant.gates.names import foreign_names
@@ -214,7 +215,8 @@ def _number(drafted: _Drafted) -> bool:
 
 
 def _comparator(drafted: _Drafted) -> bool:
-    return bool(comparator_changes(drafted.text, drafted.spans) or reversed_order(drafted.text, drafted.spans))
+    changed = comparator_changes(drafted.text, drafted.spans) or reversed_order(drafted.text, drafted.spans)
+    return bool(changed) or other_degree(drafted.text, drafted.spans)
 
 
 def _negation(drafted: _Drafted) -> bool:
