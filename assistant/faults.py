@@ -18,9 +18,9 @@ _ABSENT = (
     "來源 {number} 裡沒有「{what}」：請改正，或引用寫明它的來源。",
 )
 _APART = (
-    "Source {number} says this in different places: put one statement on a line.",
-    "来源 {number} 分几处讲到这些：请一行只写一件事。",
-    "來源 {number} 分幾處講到這些：請一行只寫一件事。",
+    "Source {number} says it otherwise or in several places: one statement a line, with its figures, order and degree.",
+    "来源 {number} 的说法不同，或分几处讲到：请一行只写一件事，数字的所指、先后和程度照原文。",
+    "來源 {number} 的說法不同，或分幾處講到：請一行只寫一件事，數字的所指、先後和程度照原文。",
 )
 _MESSAGES: Mapping[Reason, tuple[str, str, str]] = {
     Reason.NUMBER: _ABSENT,
@@ -40,6 +40,11 @@ _MESSAGES: Mapping[Reason, tuple[str, str, str]] = {
         "Source {number} is less sure (assumed, planned, no reason given): say it as it does.",
         "来源 {number} 没有这么肯定（推测、计划中、没有说原因）：请照它的分寸写。",
         "來源 {number} 沒有這麼肯定（推測、計畫中、沒有說原因）：請照它的分寸寫。",
+    ),
+    Reason.EXCHANGED: (
+        "Source {number} says this of another thing: check what belongs to which.",
+        "来源 {number} 说的是另一方：请核对各自对应什么。",
+        "來源 {number} 說的是另一方：請核對各自對應什麼。",
     ),
     Reason.NEGATION: (
         "Source {number} says the opposite, or does not deny this: compare the line with it.",

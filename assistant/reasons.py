@@ -38,6 +38,8 @@ class Reason(StrEnum):
     """The claim says all, never, only or must where its quotes do not."""
     CERTAINTY = "certainty"
     """The claim is surer than its quotes: confirmed for assumed, done for planned, because for and."""
+    EXCHANGED = "exchanged"
+    """What the quotes say of one thing, the claim says of another."""
     NEGATION = "negation"
     """The claim denies what its quotes affirm, or affirms what they deny."""
     NAME = "name"

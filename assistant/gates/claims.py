@@ -11,15 +11,17 @@ from assistant.gates.certainty import surer
 from assistant.gates.comparators import comparator_changes, quantifier_changes
 from assistant.gates.dates import missing_dates
 from assistant.gates.degrees import other_degree
+from assistant.gates.exchanged import exchanged
 from assistant.gates.labels import letters
 from assistant.gates.measures import measures_else
 from assistant.gates.names import foreign_names
-from assistant.gates.opposites import opposite_words, reversed_order
+from assistant.gates.opposites import opposite_words
 from assistant.gates.people import people
 from assistant.gates.polarity import negation_changes
 from assistant.gates.quantities import missing_quantities
 from assistant.gates.quotes import locate
 from assistant.gates.relatedness import unrelated
+from assistant.gates.sequence import resequenced
 from assistant.gates.surface import characters_reason, cleaned, link_reason, size_reason
 from assistant.reasons import Reason
 from assistant.sentences import cite, kind_of
@@ -215,8 +217,11 @@ def _number(drafted: _Drafted) -> bool:
 
 
 def _comparator(drafted: _Drafted) -> bool:
-    changed = comparator_changes(drafted.text, drafted.spans) or reversed_order(drafted.text, drafted.spans)
-    return bool(changed) or other_degree(drafted.text, drafted.spans)
+    return (
+        bool(comparator_changes(drafted.text, drafted.spans))
+        or other_degree(drafted.text, drafted.spans)
+        or resequenced(drafted.text, drafted.spans, drafted.glossary)
+    )
 
 
 def _negation(drafted: _Drafted) -> bool:
@@ -234,6 +239,7 @@ _GATES: tuple[tuple[Reason, Gate], ...] = (
     (Reason.DATE, lambda drafted: bool(missing_dates(drafted.text, drafted.spans))),
     (Reason.COMPARATOR, _comparator),
     (Reason.QUANTIFIER, lambda drafted: bool(quantifier_changes(drafted.text, drafted.spans))),
+    (Reason.EXCHANGED, lambda drafted: exchanged(drafted.text, drafted.spans, drafted.glossary)),
     (Reason.CERTAINTY, lambda drafted: surer(drafted.text, drafted.spans)),
     (Reason.NAME, _name),
     (Reason.NEGATION, _negation),
@@ -249,6 +255,7 @@ _WORDING = frozenset(
         Reason.COMPARATOR,
         Reason.QUANTIFIER,
         Reason.CERTAINTY,
+        Reason.EXCHANGED,
         Reason.NAME,
         Reason.NEGATION,
     )

@@ -1,10 +1,10 @@
 """Words of opposite meaning, in both languages: a claim may not say one where its evidence says the other."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.gates.negators import denials
-from knowledge.language import HAN, fold, has_han, stem
+from knowledge.language import fold
 
 _PAIRS = (
     (
@@ -29,15 +29,6 @@ _PAIRS = (
 _COMPILED = tuple((re.compile(one, re.ASCII), re.compile(other, re.ASCII)) for one, other in _PAIRS)
 
 
-# The same words with the other side of time: before the trial, after the trial; 发标之前, 发标之后.
-_ORDERS = re.compile(
-    rf"(?P<before>\bbefore)\s+(?:(?:the|a|an|it|its|our|your|their)\s+)?(?P<first>[a-z]{{3,}})"
-    rf"|\bafter\s+(?:(?:the|a|an|it|its|our|your|their)\s+)?(?P<then>[a-z]{{3,}})"
-    rf"|(?P<event>[{HAN}]{{2,4}}?)(?:(?P<earlier>之前|以前|前(?=[{HAN}\W]|$))|之后|以后|后(?=[{HAN}\W]|$))",
-    re.ASCII,
-)
-
-
 def opposite_words(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
     """The words of a claim that its evidence says only the opposite of, when neither side denies anything."""
     here, there = fold(claim), fold("\n".join(evidence))
@@ -49,27 +40,3 @@ def opposite_words(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
         for mine, other in sides
         if (said := mine.search(here)) and not other.search(here) and other.search(there) and not mine.search(there)
     )
-
-
-def reversed_order(claim: str, evidence: Sequence[str]) -> tuple[str, ...]:
-    """The events that a claim puts something before and its evidence after, or the reverse."""
-    here, there = tuple(_order(fold(claim))), tuple(_order(fold("\n".join(evidence))))
-    return tuple(
-        event
-        for event, before in here
-        if {other_before for other, other_before in there if _same_event(event, other)} == {not before}
-    )
-
-
-def _order(folded: str) -> Iterator[tuple[str, bool]]:
-    """Each event that something is before or after, and whether it is before."""
-    for each in _ORDERS.finditer(folded):
-        if each["event"]:
-            yield each["event"], bool(each["earlier"])
-        else:
-            yield stem(each["first"] or each["then"]), bool(each["before"])
-
-
-def _same_event(one: str, other: str) -> bool:
-    """Whether two events are one: 评审合同 and 合同评审 are."""
-    return len(set(one) & set(other)) >= 2 if has_han(one) else one == other

@@ -154,13 +154,14 @@ FORBIDDEN = Quantifier(
 )
 TYPICAL = Quantifier(
     _words(
-        r"""大多(?!数人)|多数|通常|往往|一般[都会]
+        r"""大多(?!数人)|多数|通常|往往|一般[都会]|普遍(?!客户关系|关系)|行业(?=[^,。]{0,6}[都不])
+          | \b(?:companies|firms|businesses|operators|vendors|suppliers)\ (?:that|which|who)\b | \btends?\ to\b
           | \b(?:most\ (?:[a-z-]+\ )?[a-z]{3,}s(?<!ss)|typically|usually|generally|as\ a\ rule)\b"""
     ),
     _words(
-        r"""[多每各凡都均常]|往往|一般|所有|只要|如果|若|任何|总|主要|大部分|最
+        r"""[多每各凡都均常]|往往|一般|普遍|行业|企业|所有|只要|如果|若|任何|总|主要|大部分|最
           | \b(?:most\w*|typical\w*|usual\w*|general\w*|often|common\w*|many|majority|all|every|each|any|always|tends?
-            |rule|normal\w*|when\w*|if)\b"""
+            |compan(?:y|ies)|firms|businesses|operators|vendors|suppliers|industr\w*|rule|normal\w*|when\w*|if)\b"""
     ),
 )
 QUANTIFIERS = (ALL, EACH, NEVER, ONLY, MUST, FORBIDDEN, TYPICAL, GUARANTEE)

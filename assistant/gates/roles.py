@@ -62,6 +62,10 @@ _PARTIES = {
         r"监管|政府|官|\b(?:regulat|government|authorit)",
     ),
     "auditors": (r"内审|审计|稽核|\bauditors?\b", r"[内审核稽]|\baudit"),
+    "academics": (
+        r"教授|外教|大学|高校|\b(?:professors?|universit\w+)\b",
+        r"教|大学|高校|学院|讲师|\b(?:profess|universit|academ|lectur)",
+    ),
     "press": (r"媒体|记者|\b(?:media|journalists?)\b", r"媒|记者|报|新闻|\b(?:press|media|journal|news)"),
 }
 _LEVEL = r"(?:总监|经理|部长|处长|主管|负责人|责任人|工程师|官|长(?![期远处久度时大短]))"

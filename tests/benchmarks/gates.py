@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers import Claim, Retold
-from tests.assistant.gates.drafts import Draft, advice, cases, honest, replied, streamed
+from tests.assistant.gates.drafts import Draft, advice, cases, honest, lies, replied, streamed
 from tests.assistant.gates.mutations import MUTATIONS, Mutation
 from tests.benchmarks.shared import Number, Place, Table, percent
 
@@ -26,7 +26,7 @@ def measure(place: Place) -> list[Number]:
         for split in dict.fromkeys(each.line["split"] for each in drafts):
             some = [each for each in drafts if each.line["split"] == split]
             numbers += [*_honest(split, some), *_told_in_all(split, some)]
-    return [*numbers, _advice(), _adversarial(), _strange(), *_mutated(), _pace()]
+    return [*numbers, _advice(), _adversarial(), *_lies(), _strange(), *_mutated(), _pace()]
 
 
 def _honest(split: str, drafts: Sequence[Draft]) -> Iterator[Number]:
@@ -81,6 +81,19 @@ def _adversarial() -> Number:
     table.show()
     every = [each for right in codes.values() for each in right]
     return Number("adversarial cases with a right reason", percent(sum(every), len(every)), "%", at_least=100.0)
+
+
+def _lies() -> Iterator[Number]:
+    """The share of freely told lies that is kept, by kind."""
+    told = list(lies())
+    for split in dict.fromkeys(each.line["split"] for each in told):
+        some = [each for each in told if each.line["split"] == split]
+        table = Table((f"lies, {split}", "n", "kept"))
+        kept = Counter(each.line["type"] for each in some if each.reason() == "kept")
+        for kind, count in sorted(Counter(each.line["type"] for each in some).items()):
+            table.add(kind, count, kept[kind])
+        table.show()
+        yield Number(f"freely told lies kept, {split}", percent(kept.total(), len(some)), "%", at_most=0)
 
 
 def _strange() -> Number:

@@ -86,6 +86,11 @@ def honest(split: str = "") -> Iterator[Draft]:
             yield drafted(line)
 
 
+def lies() -> Iterator[Draft]:
+    """Claims that lie about true quotes, told freely by authors who had not read the gates; `line["lie"]` says how."""
+    yield from map(drafted, lines("lies.jsonl"))
+
+
 def drafted(line: Mapping[str, Any]) -> Draft:
     """The draft of a line that names a sample: its whole document was issued, in order."""
     document, passages = sample(line["source"])

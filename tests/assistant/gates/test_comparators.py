@@ -113,6 +113,10 @@ TURNED = [
 ]
 
 BORNE_OUT = [
+    ("不允许向评审人员送礼", "不得向评审人员送礼"),
+    ("Gifts to reviewers are not allowed.", "Avoid gifts to reviewers."),
+    ("Dealers usually keep a list.", "经销商常有一份名单"),
+    ("供应商通常自己记录工时", "Suppliers often record the hours themselves."),
     ("All key accounts have a plan.", "所有大客户都有计划。"),
     ("所有大客户都要有计划", "Every key account has a plan."),
     ("Every account has an owner.", "每个客户都有负责人。"),
@@ -209,6 +213,16 @@ BORNE_OUT = [
 ]
 
 OVERSTATED = [
+    ("没有年收入就不允许成立事业部", "年收入不到5亿元的公司不必马上成立事业部", ("不允许",)),
+    ("Selling to the branch is forbidden.", "It is not necessary to sell to the branch.", ("forbidden",)),
+    (
+        "Most dealer businesses keep a list of their own.",
+        "One dealer keeps a list of its own.",
+        ("Most dealer businesses",),
+    ),
+    ("供应商大多自己记录工时", "柏川机电自己记录工时", ("大多",)),
+    ("各个部门的名单都在他手里", "他只掌握工程部的名单", ("各个",)),
+    ("No company at all escapes the three traps.", "95%以上的企业都逃不过三个陷阱", ("No company at all",)),
     ("All key accounts have a plan.", "部分大客户有计划。", ("All",)),
     ("所有客户都有计划", "Some accounts have a plan.", ("所有",)),
     ("every dealer", "多数经销商", ("every",)),

@@ -5,7 +5,7 @@ import pytest
 from assistant.gates.names import foreign_names
 from assistant.gates.people import people
 from assistant.gates.pinyin import romanises
-from assistant.gates.roles import roles
+from assistant.gates.roles import foreign_roles, roles
 from knowledge.glossary import shipped
 from knowledge.language import fold
 
@@ -149,6 +149,22 @@ def test_people_are_told_in_chinese(text: str, found: tuple[str, ...]) -> None:
 )
 def test_roles_are_one_across_languages(text: str, named: set[str]) -> None:
     assert set(roles(fold(text))) == named
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "told"),
+    [
+        ("Investors take part in the design.", "Senior executives take part in the design.", ("investors",)),
+        ("主要投资者参与新概念的打造", "公司高管参与新概念的打造", ("投资者",)),
+        ("University professors recorded the courses.", "The company recorded 30 courses.", ("university",)),
+        ("由內審部門每月抽查", "每月抽查一次", ("内审",)),
+        ("Investors and managers take part.", "股东和管理者都参与", ()),
+        ("對手已經進場", "A competitor has come in.", ()),
+        ("Ask the regulator first.", "先问监管部门", ()),
+    ],
+)
+def test_outsiders_whom_the_quote_does_not_have_are_told(claim: str, quote: str, told: tuple[str, ...]) -> None:
+    assert foreign_roles(claim, [quote]) == told
 
 
 def test_a_person_and_whose_they_are_are_two_names() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.gates.negators import denials
-from assistant.gates.opposites import opposite_words, reversed_order
+from assistant.gates.opposites import opposite_words
 from assistant.gates.pairing import assigned
 from assistant.gates.polarity import negation_changes
 from knowledge.glossary import shipped
@@ -123,19 +123,6 @@ def test_a_denial_may_stand_in_any_of_several_quotes() -> None:
 )
 def test_opposite_words_are_told(claim: str, quote: str, alarm: bool) -> None:
     assert bool(opposite_words(claim, (quote,))) is alarm
-
-
-@pytest.mark.parametrize(
-    ("claim", "quote", "alarm"),
-    [
-        ("Agree the measure after the trial starts.", "The measure is agreed before the trial starts.", True),
-        ("签约之后先请法务确认。", "签约之前先请法务确认。", True),
-        ("Only after agreeing on a measure start the trial.", "The measure is agreed before the trial starts.", False),
-        ("签约以前请法务确认。", "签约之前先请法务确认。", False),
-    ],
-)
-def test_a_reversed_order_is_told(claim: str, quote: str, alarm: bool) -> None:
-    assert bool(reversed_order(claim, (quote,))) is alarm
 
 
 @pytest.mark.parametrize(
