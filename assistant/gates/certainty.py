@@ -56,7 +56,7 @@ _INSTRUCTION = _words(
 )
 _PROVEN = _words(
     r"""研究(?:发现|表明|显示|证明)|调查(?:证明|表明|显示|发现)|统计(?:显示|表明)|法[律规](?:规定|要求|禁止)|依法
-      | \b(?:(?:stud(?:y|ies)\b[^,.]{0,40}|research|surveys?|statistics)\ (?:show|find|found|prove)
+      | \b(?:(?:stud(?:y|ies)|research|surveys?|statistics)\b[^,.]{0,40}\ (?:show|find|found|prove)
         |the\ law\ (?:requires|forbids|says)|legally|by\ law|scientifically)"""
 )
 _SHOWN = _words(r"研究|调查|统计|法[律规定]|依法|\b(?:stud(?:y|ies)|research|survey|statistic|laws?|legal|scientific)")

@@ -5,7 +5,7 @@ from collections import Counter
 from assistant.answers import Claim
 from tests.assistant.gates.drafts import lies
 
-_KEPT = {"seen": 0.22, "third": 0.38}
+_KEPT = {"seen": 0.22, "third": 0.38, "fourth": 0.42}
 """The shares of them that rules of language cannot tell today; how it goes with unseen ones is measured."""
 
 
