@@ -18,8 +18,14 @@ from integrations.findings import Finding
 _SHOWN_TERMS = 12
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Whoever reads no further, as `head` does, has what they wanted: that is no failure."""
+        raise BrokenPipeError
+
+
 def _console() -> Console:
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
+    return _Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
 
 
 def show_report(report: Mapping[str, Any]) -> None:

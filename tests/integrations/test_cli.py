@@ -155,6 +155,18 @@ def test_a_batch_gives_a_line_for_each_line_in_order(coach: Coach, tmp_path: Pat
     assert [len(each["hits"]) for each in found] == [1, 1, 0]
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_whoever_reads_no_further_is_no_failure(coach: Coach, playbook: Path, tmp_path: Path, form: tuple[str]) -> None:
+    coach("ingest", "quiet.md")
+    read, write = os.pipe()
+    os.close(read)
+    asked = [sys.executable, "-m", "integrations.cli", "ask", "quiet account?", *form]
+    ours = {**os.environ, "COACH_HOME": str(tmp_path / ".coach"), "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(asked, cwd=tmp_path, env=ours, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_bad_batch_line_is_named_by_its_number(coach: Coach, tmp_path: Path, playbook: Path) -> None:
     coach("ingest", "quiet.md")
     (tmp_path / "batch.jsonl").write_text('{"id": 1, "question": "x"}\n{"id": 2}\n', encoding="utf-8")
