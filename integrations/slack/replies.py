@@ -1,5 +1,6 @@
 """How an answer gets into Slack: in one piece when it is ready at once, as it arrives when it is not."""
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -100,6 +101,16 @@ class Thread:
         return blocks.fits([*self._shown, block])
 
     async def _open(self, block: Block) -> None:
+        """Begin a stream; one that Slack begins while the answer is stopped is known, so that it can be closed."""
+        opening = asyncio.ensure_future(self._begin(block))
+        try:
+            await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            with suppress(SlackApiError, ClientError, RuntimeError):
+                await opening
+            raise
+
+    async def _begin(self, block: Block) -> None:
         started = await self.client.chat_startStream(
             channel=self._channel,
             thread_ts=self.job.incoming.thread,

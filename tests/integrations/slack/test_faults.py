@@ -344,6 +344,20 @@ def test_the_stop_event_ends_the_answer_and_closes_its_stream(tmp_path: Path) ->
     assert reply.stream.state == "completed"
 
 
+def test_an_answer_stopped_while_slack_begins_its_stream_leaves_none_open(tmp_path: Path) -> None:
+    async def play() -> list[Message]:
+        async with writing(tmp_path) as (slack, desk, asked):
+            slack.faults.slow(0.3, "chat.startStream")
+            await slack.eventually(lambda: slack.calls("chat.startStream"))
+            assert desk.stop_answers("C1", thread=asked.ts) == 1
+            await slack.eventually(lambda: not desk.busy, PATIENCE)
+            return slack.replies(asked)
+
+    replies = asyncio.run(play())
+    assert outcomes(tmp_path) == ["stopped"]
+    assert [each.stream.state for each in replies if each.stream] == ["completed"]
+
+
 def test_a_reply_deleted_in_mid_answer_stays_deleted(tmp_path: Path) -> None:
     async def delete(slack: Workspace, desk: Desk, asked: Message, reply: Message) -> None:
         slack.user("U3").delete(reply)
